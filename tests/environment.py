@@ -1,0 +1,42 @@
+"""The environment of a test run: nothing from outside, a throw-away PostgreSQL shared with the xdist workers."""
+
+import contextlib
+import os
+import tempfile
+
+import django
+
+from jobboard import devdb
+
+FOREIGN = (
+    "ALLOWED_HOSTS",
+    "DATA_DIR",
+    "DATABASE_URL",
+    "DEBUG",
+    "DEMO",
+    "EMAIL_URL",
+    "MEDIA_ROOT",
+    "PORT",
+    "REQUIRE_MFA",
+    "SECRET_KEY",
+    "SITE_NAME",
+    "SITE_URL",
+    "STATIC_ROOT",
+)
+_opened = contextlib.ExitStack()
+
+
+def prepare() -> None:
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+        os.environ.pop(f"{name}_FILE", None)
+    os.environ["DATA_DIR"] = _opened.enter_context(tempfile.TemporaryDirectory(prefix="firstcommit-test-"))
+    os.environ["DATABASE_URL"] = _opened.enter_context(devdb.temporary())
+    os.environ["EMBEDDED_DATABASE"] = "1"
+    os.environ["SECRET_KEY"] = "only-for-tests"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jobboard.settings"
+    django.setup()
+
+
+def close() -> None:
+    _opened.close()
