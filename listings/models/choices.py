@@ -1,0 +1,180 @@
+"""The closed lists of the domain. Their values are the ones of the search parameters; unknown is a value."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_MODERATION = "in_moderation", _("in moderation")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    SCHEDULED = "scheduled", _("scheduled")
+    PUBLISHED = "published", _("published")
+    PAUSED = "paused", _("paused")
+    CLOSED = "closed", _("closed")
+    ARCHIVED = "archived", _("archived")
+    REJECTED = "rejected", _("rejected")
+    REMOVED = "removed", _("removed")
+
+
+class CloseReason(models.TextChoices):
+    FILLED = "filled", _("filled")
+    DEADLINE = "deadline", _("its deadline passed")
+    CANCELLED = "cancelled", _("cancelled")
+    EXPIRED = "expired", _("expired")
+    MERGED = "merged", _("merged into another posting")
+    SOURCE = "source", _("its source says so")
+    VANISHED = "vanished", _("it is no longer at its source")
+
+
+class Role(models.TextChoices):
+    BACK_END = "back-end", _("Back-end")
+    FULL_STACK = "full-stack", _("Full-stack")
+    DATA = "data", _("Data")
+    INFRASTRUCTURE = "infrastructure", _("Infrastructure")
+    MACHINE_LEARNING = "machine-learning", _("Machine learning")
+    MOBILE = "mobile", _("Mobile")
+    FRONT_END = "front-end", _("Front-end")
+    SECURITY = "security", _("Security")
+    EMBEDDED = "embedded", _("Embedded")
+    GENERAL_SOFTWARE = "general-software", _("General software")
+    OTHER = "other", _("Other")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+# "Back-end and kin": what the board shows to who asks for no role.
+DEFAULT_ROLES = (Role.BACK_END, Role.FULL_STACK, Role.INFRASTRUCTURE, Role.GENERAL_SOFTWARE)
+
+
+class Workplace(models.TextChoices):
+    ON_SITE = "on-site", _("On site")
+    HYBRID = "hybrid", _("Hybrid")
+    REMOTE = "remote", _("Remote")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class Visa(models.TextChoices):
+    SPONSORS = "sponsors", _("Sponsors")
+    NO_SPONSORSHIP = "no-sponsorship", _("Does not sponsor")
+    CITIZENSHIP = "citizenship", _("Citizens only")
+    CPT = "cpt", _("Accepts CPT")
+    OPT = "opt", _("Accepts OPT")
+
+
+class Degree(models.TextChoices):
+    ASSOCIATE = "associate", _("Associate")
+    BACHELOR = "bachelor", _("Bachelor")
+    MASTER = "master", _("Master")
+    PHD = "phd", _("PhD")
+    NOT_REQUIRED = "not-required", _("No degree needed")
+
+
+class Enrolment(models.TextChoices):
+    REQUIRED = "required", _("required")
+    NOT_REQUIRED = "not-required", _("not required")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class Field(models.TextChoices):
+    """Fields of study."""
+
+    COMPUTER_SCIENCE = "computer-science", _("computer science")
+    SOFTWARE_ENGINEERING = "software-engineering", _("software engineering")
+    COMPUTER_ENGINEERING = "computer-engineering", _("computer engineering")
+    INFORMATION_SYSTEMS = "information-systems", _("information systems")
+    DATA_SCIENCE = "data-science", _("data science")
+    ELECTRICAL_ENGINEERING = "electrical-engineering", _("electrical engineering")
+    MATHEMATICS = "mathematics", _("mathematics")
+    PHYSICS = "physics", _("physics")
+
+
+class ApplyKind(models.TextChoices):
+    HERE = "here", _("Here")
+    OUTSIDE = "outside", _("At the employer")
+
+
+class PayKind(models.TextChoices):
+    PAID = "paid", _("paid")
+    UNPAID = "unpaid", _("unpaid")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class PayPeriod(models.TextChoices):
+    HOUR = "hour", _("hour")
+    DAY = "day", _("day")
+    WEEK = "week", _("week")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+
+
+class CodeReview(models.TextChoices):
+    EVERY_CHANGE = "every-change", _("every change is reviewed")
+    SOME_CHANGES = "some-changes", _("some changes are reviewed")
+    NONE = "none", _("changes are not reviewed")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class Portfolio(models.TextChoices):
+    """What an intern may show to others afterwards."""
+
+    CODE = "code", _("the code")
+    DESCRIPTION = "description", _("a description, not the code")
+    NOTHING = "nothing", _("nothing")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class Level(models.TextChoices):
+    NEEDED = "needed", _("needed on day one")
+    NICE = "nice", _("nice to have")
+    LEARN = "learn", _("will learn here")
+    MENTIONED = "mentioned", _("mentioned")
+
+
+class SkillKind(models.TextChoices):
+    LANGUAGE = "language", _("Languages")
+    FRAMEWORK = "framework", _("Frameworks")
+    DATABASE = "database", _("Databases")
+    INFRASTRUCTURE = "infrastructure", pgettext_lazy("kind of skill", "Infrastructure")
+    TOOL = "tool", _("Tools")
+    PRACTICE = "practice", _("Practices")
+    TOPIC = "topic", _("Computer science")
+    COMMUNICATION = "communication", _("Communication")
+
+
+class DatabaseModel(models.TextChoices):
+    SQL = "sql", _("SQL")
+    NOSQL = "nosql", _("NoSQL")
+
+
+class ResponsibilityTag(models.TextChoices):
+    API_ENDPOINTS = "api-endpoints", _("API endpoints")
+    SERVER_LOGIC = "server-logic", _("server-side logic")
+    DATA_MODELLING = "data-modelling", _("data modelling")
+    MIGRATIONS = "migrations", _("migrations")
+    QUERY_OPTIMISATION = "query-optimisation", _("query optimisation")
+    MICROSERVICES = "microservices", _("microservices")
+    INTEGRATION = "integration", _("integration")
+    TESTING = "testing", _("testing")
+    CODE_REVIEW = "code-review", _("code review")
+    DOCUMENTATION = "documentation", _("documentation")
+    DEPLOYMENT = "deployment", _("deployment")
+    DEPENDENCY_MANAGEMENT = "dependency-management", _("dependency management")
+
+
+class Season(models.TextChoices):
+    WINTER = "winter", _("Winter")
+    SPRING = "spring", _("Spring")
+    SUMMER = "summer", _("Summer")
+    FALL = "fall", _("Fall")
+
+
+class PlaceKind(models.TextChoices):
+    CITY = "city", _("city")
+    REGION = "region", _("region")
+    COUNTRY = "country", _("country")
+
+
+class MembershipRole(models.TextChoices):
+    OWNER = "owner", _("owner")
+    RECRUITER = "recruiter", _("recruiter")
+    REVIEWER = "reviewer", _("reviewer")

@@ -1,0 +1,24 @@
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+VISIT_ENDS_AFTER = timedelta(minutes=30)
+
+
+class LastVisit(models.Model):
+    """When a signed-in reader was here: `seen_at` now, `before` when the visit before this one ended."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="last_visit")
+    seen_at = models.DateTimeField()
+    before = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("last visit")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+    def is_new_visit(self, at: datetime) -> bool:
+        return at - self.seen_at > VISIT_ENDS_AFTER
