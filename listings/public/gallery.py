@@ -1,0 +1,315 @@
+"""Sample data for the gallery (development only): every part of a page in every state.
+
+The shapes are those of templates/CONTEXT.md; the words are examples and stay untranslated.
+"""
+
+from typing import Any
+
+from django.utils.html import format_html
+
+COLOURS = tuple("paper sunk raised ink ink-2 ink-3 rule rule-2 line mark mark-wash good bad soon".split())  # noqa: SIM905
+LONG_TITLE = (
+    "Software Engineering Intern, Distributed Storage and Consensus Platform, Reliability, Observability and "
+    "Developer Experience Group, Bachelor’s or Master’s, 2026"
+)
+
+
+def row(title: str, employer: str, **more: Any) -> dict[str, Any]:
+    plain = {
+        "id": 1,
+        "url": "#main",
+        "title": title,
+        "employer": employer,
+        "employer_url": "#main",
+        "meta": "Summer 2026",
+        "fit": "",
+        "where": "San Francisco, CA",
+        "where_sub": "",
+        "where_unknown": False,
+        "pay": "",
+        "pay_known": False,
+        "closes": "",
+        "closes_known": False,
+        "closes_soon": False,
+        "posted": "9 Jan",
+        "posted_iso": "2026-01-09",
+        "posted_same": False,
+        "is_new": False,
+        "first_seen_iso": "2026-01-09T06:00:00+00:00",
+        "why": [],
+        "saved": False,
+        "can_save": True,
+        "here": "",
+    }
+    return plain | more
+
+
+def rows() -> list[dict[str, Any]]:
+    return [
+        row("Software Engineering Intern", "Exiger", where="McLean, VA", posted="10 Jan", is_new=True),
+        row(
+            "Back-end Engineering Intern, Ledger Services",
+            "Tidewater Ledger",
+            meta="Summer 2026, apply here",
+            where="New York, NY",
+            where_sub="hybrid",
+            pay="$42–46 an hour",
+            pay_known=True,
+            closes="14 Feb",
+            closes_known=True,
+            fit="Meets 5 of 6 needed; you would learn Kafka",
+            is_new=True,
+            saved=True,
+        ),
+        row(
+            "Platform Intern, Routing API",
+            "Kestrel Freight",
+            where="Chicago, IL",
+            where_sub="on site",
+            pay="$30 an hour",
+            pay_known=True,
+            closes="18 Jan",
+            closes_known=True,
+            closes_soon=True,
+            posted="5 Jan",
+            here="You were here on Thursday 8 January. What stands above is new since then.",
+            why=["“platform” in the title", "Go among its skills"],
+        ),
+        row("Software Engineer Intern", "GIGA", where="", where_unknown=True, posted="5 Jan", posted_same=True),
+        row(LONG_TITLE, "Tidewater Ledger", where="Villingen-Schwenningen", where_sub="and 59 more places"),
+        row(
+            "Software Engineer Intern",
+            "Gesellschaft für Informationsverarbeitung und Datenkommunikation mbH & Co. KG",
+            pay="€1,850–2,100 a month",
+            pay_known=True,
+            can_save=False,
+        ),
+    ]
+
+
+def sentence() -> dict[str, Any]:
+    def clause(text: str, **more: Any) -> dict[str, Any]:
+        return {"text": text, "remove_url": "#main", "remove_label": f"Remove: {text}", "is_default": False} | more
+
+    return {
+        "title": "Internships matching software engineer, for summer 2026",
+        "total_text": "561 internships",
+        "parts": [
+            {"text": " matching "},
+            clause("software\N{NO-BREAK SPACE}engineer"),
+            {"text": " for "},
+            clause("summer\N{NO-BREAK SPACE}2026"),
+            {"text": " in "},
+            clause("back-end and kin", is_default=True, remove_label="back-end and kin; show every role"),
+        ],
+    }
+
+
+def facets() -> list[dict[str, Any]]:
+    def value(label: str, count: int, **more: Any) -> dict[str, Any]:
+        slug = label.lower().replace(" ", "-")
+        return {
+            "value": slug,
+            "label": label,
+            "count": count,
+            "selected": False,
+            "url": "#main",
+            "unknown": False,
+        } | more
+
+    languages = [value("Python", 78), value("Java", 44, selected=True), value("TypeScript", 37), value("Go", 10)]
+    visa = [value("Sponsors", 19), value("Does not sponsor", 90), value("Not stated", 487, unknown=True)]
+    pay = [value("$20 or more", 38), value("$40 or more", 12)]
+    return [
+        {
+            "name": "skill",
+            "label": "Skills",
+            "open": True,
+            "chosen": "Java",
+            "can_find": True,
+            "more_url": "#main",
+            "more_count": 43,
+            "kinds": [("Languages", languages), ("Databases", [value("PostgreSQL", 6), value("SQL", 20)])],
+        },
+        {"name": "visa", "label": "Visa", "open": True, "kinds": [("", visa)]},
+        {
+            "name": "pay_min",
+            "label": "Pay",
+            "open": True,
+            "input": "",
+            "paid": value("Paid, stated", 41),
+            "kinds": [("", pay)],
+        },
+    ]
+
+
+def extras() -> dict[str, Any]:
+    return {
+        "open": False,
+        "graduates": "",
+        "posted": [("", "any day", True), ("1", "since yesterday", False), ("7", "this week", False)],
+        "closes": [("", "any day", True), ("7", "this week", False), ("30", "within 30 days", False)],
+    }
+
+
+def needs() -> dict[str, list[dict[str, Any]]]:
+    def need(*names: str, note: str = "") -> dict[str, Any]:
+        skills = [{"name": name, "url": "#main"} for name in names]
+        return {"skills": skills, "any_of": len(names) > 1, "note": note}
+
+    return {
+        "needed": [
+            need("Go", "Java", "Kotlin"),
+            need("SQL", note="joins and transactions; any database"),
+            need("Git", note="branches, reviews, a clean history"),
+            need("Data structures", note="a finished course, or the same by yourself"),
+        ],
+        "nice": [need("PostgreSQL"), need("Docker"), need("Writing", note="you enjoy explaining a change in words")],
+        "learn": [
+            need("Kafka"),
+            need("Migrations without downtime"),
+            need("Query plans", note="reading and fixing them"),
+        ],
+        "mentioned": [{"name": name, "url": "#main"} for name in ("Python", "AWS", "Linux")],
+    }
+
+
+def fact(label: str, value: str, **more: Any) -> dict[str, Any]:
+    return {"label": label, "value": value} | more
+
+
+def posting() -> dict[str, Any]:
+    places = [
+        {"name": "California", "count": 3, "cities": "Los Angeles, San Francisco, San Jose"},
+        {"name": "New York", "count": "", "cities": "New York"},
+        {"name": "Remote", "count": "", "cities": "in the USA"},
+    ]
+    return needs() | {
+        "id": 4821,
+        "title": "Back-end Engineering Intern, Ledger Services",
+        "title_long": False,
+        "employer": "Tidewater Ledger",
+        "employer_url": "#main",
+        "employer_line": "in New York, NY. A demonstration employer.",
+        "is_closed": False,
+        "back_url": "#main",
+        "back_text": "All internships",
+        "change": {
+            "tone": "calm",
+            "small": True,
+            "icon": "history",
+            "head": "Changed on 8 January:",
+            "text": "pay raised from $40 to $42–46 an hour.",
+            "url": "#changes",
+            "link_text": "Both changes",
+        },
+        "summary": "Every payment our customers make becomes two lines in a ledger, and the two must agree for ever. "
+        "You will join the four people who keep that promise, and take one small service from its first migration "
+        "to its first customer.",
+        "apply": {
+            "kind": "outside",
+            "url": "#main",
+            "host": "jobs.tidewater.example",
+            "label": "",
+            "note": "",
+            "lines": ["leads to jobs.tidewater.example", "closes 14 Feb"],
+        },
+        "facts": [
+            fact("Pay", "$42–46 an hour", strong=True, sub="about $20,600 for the term, before tax"),
+            fact("Place", "5 places in 2 states, and remote", places=places),
+            fact("Workplace", "Hybrid: Tue to Thu in the office"),
+            fact("Term", "Summer 2026, 12 weeks from 1 June, 40 hours a week"),
+            fact("Openings", "3"),
+            fact("Relocation", "not stated", unknown=True),
+            fact("Closes", "14 February 2026, end of day in New York"),
+        ],
+        "missing": "",
+        "answer": {
+            "title": "They answer within 21 days",
+            "label": "A line of 21 days from your application to the promised answer",
+            "ticks": [f"{100 * day / 21:.2f}%" for day in range(1, 21)],
+            "later": "21 days later",
+        },
+        "checks": checks(),
+        "work": [
+            "Build the endpoint that lets a customer correct a posting date, with its tests and its documentation.",
+            "Move 40 million balance rows to a new table while payments keep flowing.",
+            "Review changes by others. Yours are reviewed before every merge.",
+        ],
+        "work_kinds": "API endpoints, data modelling, migrations, query optimisation, testing",
+        "mentor": {
+            "name": "Amara Osei",
+            "sentences": ["Staff engineer.", "One-to-ones twice a week.", "Every change is reviewed."],
+        },
+        "outcomes": ["One service in production with your name in its history.", "You may show a talk about it."],
+        "eligibility": [
+            fact("Enrolment", "Required, at any accredited school"),
+            fact("Degree", "Bachelor or master"),
+            fact("Graduation", "December 2026 to June 2028"),
+        ],
+        "eligibility_missing": "field of study, work permit",
+        "changes": changes(),
+        "source": {"name": "a public list", "url": "#main", "read": "10 January 2026, 06:00 UTC", "note": ""},
+        "inferred": ["We read from the title that the role is back-end."],
+        "origin": "Posting 4821, written by the employer.",
+    }
+
+
+def checks() -> dict[str, Any]:
+    return {
+        "verdict": "Yes. One point is not met; a person decides.",
+        "items": [
+            {"state": "met", "text": "One of Go, Java, Kotlin", "note": "You have Go, from a project."},
+            {"state": "not", "text": "Data structures", "note": "Not in your profile."},
+            {"state": "untold", "text": "May work in the USA in summer 2026", "note": "You have not told us."},
+        ],
+    }
+
+
+def changes() -> list[dict[str, Any]]:
+    def change(text: str, date: str, iso: str) -> dict[str, Any]:
+        return {"text": text, "date": date, "iso": iso}
+
+    return [
+        change(format_html("Pay <del>{}</del> <ins>{}</ins> an hour", "$40", "$42–46"), "8 January", "2026-01-08"),
+        change(format_html("Kafka moved to <ins>{}</ins>", "will learn here"), "7 January", "2026-01-07"),
+        change("Opened", "5 January", "2026-01-05"),
+    ]
+
+
+def notices() -> list[dict[str, Any]]:
+    closed = {"head": "Closed on 12 March 2025, filled.", "text": "It stays readable; nobody can apply."}
+    return [
+        {"tone": "", "icon": "lock", "url": "#main", "link_text": "The summer of 2026 is open."} | closed,
+        {"tone": "calm", "icon": "info", "head": "Not claimed.", "text": "Nobody from Ramp has checked this page."},
+        {"tone": "bad", "icon": "triangle-alert", "head": "", "text": "Three answers need another look."},
+    ]
+
+
+def context() -> dict[str, Any]:
+    shares = [
+        {"label": "SQL asked for by", "count": "20", "of": "109", "width": "18.3%", "url": "#main"},
+        {"label": "Visa not stated in", "count": "487", "of": "660", "width": "73.8%", "url": "#main", "unsaid": True},
+    ]
+    ways = [
+        {"clause": "$40 an hour", "text": "", "url": "#main", "note": "COBOL in Denver.", "count": "2"},
+        {"clause": "", "text": "Look among every role", "url": "#main", "note": "", "count": "3"},
+    ]
+    return {
+        "colours": COLOURS,
+        "rows": rows(),
+        "sentence": sentence(),
+        "facets": facets(),
+        "extras": extras(),
+        "hidden_fields": [],
+        "clear_url": "#main",
+        "scope_hint": "“Back-end and kin” is back-end, full-stack, infrastructure and general software.",
+        "all_roles_url": "#main",
+        "all_roles_count": "1,213",
+        "ignored": ["colour=red"],
+        "p": posting(),
+        "notices": notices(),
+        "shares": shares,
+        "ways": ways,
+        "long_title": LONG_TITLE,
+    }
