@@ -22,12 +22,15 @@ _DEGREE = {
     "associate": re.compile(r"\b(?:associate'?s degrees?|associate degrees?)\b"),
     "bachelor": re.compile(r"\bbachelor(?:'?s)?\b|\bundergrad(?:uate)?s?\b|\bug/ms\b|\bbs/ms\b|\bbsc?/msc?\b"),
     "master": re.compile(
-        r"\bmasters\b|\bmaster's\b|\bmaster (?:degree|students?|thesis)\b|\bmba\b|\bms/phd\b|\b(?:ug|bs)/ms\b|\bbsc?/msc?\b"
+        r"\bmasters\b|\bmaster's\b|\bmaster (?:degree|students?|thesis)\b|\bmba\b"
+        r"|\bms/phd\b|\b(?:ug|bs)/ms\b|\bbsc?/msc?\b"
     ),
     "phd": re.compile(r"\bphds?\b|\bph\.\s?d\b|\bdoctoral\b|\bdoctorate\b"),
 }
 # "Jackson, MS" is a place: the bare letters count only right after the internship word.
-_LETTERS = re.compile(r"(?:\bintern|\binternship|\bco-?op|\(intern\))\s*[,–-]\s*(?P<letters>BS|MS)(?:\s*\(|\s*[-–,]\s|\s*$)")
+_LETTERS = re.compile(
+    r"(?:\bintern|\binternship|\bco-?op|\(intern\))\s*[,–-]\s*(?P<letters>BS|MS)(?:\s*\(|\s*[-–,]\s|\s*$)"
+)
 
 _NOT_AN_INTERNSHIP = re.compile(
     r"\b(?:intern|internship|co-?op) (?:recruit|coordinator)|\binternship program(?:me)? (?:manager|lead|coordinator)"
@@ -40,7 +43,8 @@ _INTERNSHIP = re.compile(
       | apprentices? | apprenticeships? | trainees? | traineeships?
       | (?:industrial|year|summer|student|undergraduate)\ placements? | placement\ (?:students?|year)
       | working\ students? | student\ (?:researcher|worker|assistant|developer|engineer)
-      | werkstudent(?:in|en)? | (?:pflicht)?praktik(?:um|ant|antin|anten) | (?:dualer?|duales)\ student | duales\ studium
+      | werkstudent(?:in|en)? | (?:pflicht)?praktik(?:um|ant|antin|anten)
+      | (?:dualer?|duales)\ student | duales\ studium
       | stagiaires? | stage(?=\ (?:de|en|d')\b) | alternance | alternante?
       | tirocinio | tirocinante | becari[oa] | practicas | practicante | estagio | estagiari[oa]
     )(?![a-z])

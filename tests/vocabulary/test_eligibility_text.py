@@ -125,5 +125,5 @@ def test_no_internship(title: str) -> None:
 def test_any_text_is_read_without_an_error(text: str) -> None:
     eligibility.is_internship_title(text)
     assert set(eligibility.degrees_from_title(text)) <= set(eligibility.DEGREES)
-    assert eligibility.visa_from_feed(text) in {(), ("sponsors",), ("no-sponsorship",), ("citizenship",), ("cpt",), ("opt",)}
+    assert len(eligibility.visa_from_feed(text)) <= 1
     assert set(eligibility.degrees_from_feed([text])) <= set(eligibility.DEGREES)
