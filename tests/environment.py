@@ -30,7 +30,9 @@ def prepare() -> None:
     for name in FOREIGN:
         os.environ.pop(name, None)
         os.environ.pop(f"{name}_FILE", None)
-    os.environ["DATA_DIR"] = _opened.enter_context(tempfile.TemporaryDirectory(prefix="firstcommit-test-"))
+    folder = _opened.enter_context(tempfile.TemporaryDirectory(prefix="firstcommit-test-"))
+    os.mkdir(f"{folder}/static")  # WhiteNoise warns without; the live server reads the sources
+    os.environ["DATA_DIR"] = folder
     os.environ["DATABASE_URL"] = _opened.enter_context(devdb.temporary())
     os.environ["EMBEDDED_DATABASE"] = "1"
     os.environ["SECRET_KEY"] = "only-for-tests"

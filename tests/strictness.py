@@ -44,31 +44,33 @@ def pytest_configure(config: pytest.Config) -> None:
     patch.setattr(socket, "getaddrinfo", look_up)
     logger = logging.getLogger("django.template")
     logger.setLevel(logging.DEBUG)
-    logger.addHandler(unknown)
-    logger.propagate = False
+    logger.addFilter(unknown)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     patch.undo()
-    logging.getLogger("django.template").removeHandler(unknown)
+    logging.getLogger("django.template").removeFilter(unknown)
 
 
-class UnknownVariables(logging.Handler):
+class UnknownVariables(logging.Filter):
     """Django logs each failed look-up, in {% if %} and before |default too, where string_if_invalid is never asked.
 
     The name logged is the outermost template's: what the admin or Django's own forms leave out is their affair.
     """
 
     def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
+        super().__init__()
         self.found: list[str] = []
 
-    def emit(self, record: logging.LogRecord) -> None:
-        if not record.exc_info or not isinstance(record.exc_info[1], VariableDoesNotExist):
-            return
-        variable, template = record.args if isinstance(record.args, tuple) else ("?", "?")
-        if any((Path(folder) / str(template)).is_file() for folder in settings.TEMPLATES[0]["DIRS"]):
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.exc_info or not isinstance(record.args, tuple):
+            return True
+        variable, template = record.args
+        ours = any((Path(folder) / str(template)).is_file() for folder in settings.TEMPLATES[0]["DIRS"])
+        # A missing row behind a one-to-one is logged too, and is no mistake.
+        if ours and isinstance(record.exc_info[1], VariableDoesNotExist):
             self.found.append(f"{variable} in {template}: {record.exc_info[1]}"[:400])
+        return False  # a page's worth of tracebacks helps nobody
 
 
 unknown = UnknownVariables()
