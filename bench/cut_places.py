@@ -16,16 +16,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from listings.vocabulary.gazetteer import DATA, rows  # noqa: E402
-from listings.vocabulary.place_text import fold, slug_of  # noqa: E402
+from listings.vocabulary.gazetteer import DATA, rows
+from listings.vocabulary.place_text import fold, slug_of
 
-HEADER = "# GeoNames, https://www.geonames.org, CC BY 4.0. Cut and given slugs by bench/cut_places.py; coordinates rounded.\n"
+HEADER = "# GeoNames, https://www.geonames.org, CC BY 4.0. Cut, rounded, given slugs: bench/cut_places.py.\n"
 US_TERRITORIES = {"PR", "GU", "VI", "AS", "MP"}
 # The English name, where GeoNames has the official one.
 NAMES = {"5128581": "New York", "2886242": "Cologne"}
 CITY_STATES = {"SG", "HK", "MO", "MC", "GI", "VA"}
 OTHER_NAMES_FROM = 150_000  # inhabitants; below, other names are mostly noise
-_NOT_A_NAME = re.compile(r"'|\b(Lungsod|Kota|Bandar|Thanh|Thành|City of|Cathair|Gorad|Kommune)\b|[- ](shi|si|Shi|City)$")
+_NOT_A_NAME = re.compile(
+    r"'|\b(Lungsod|Kota|Bandar|Thanh|Thành|City of|Cathair|Gorad|Kommune)\b|[- ](shi|si|Shi|City)$"
+)
 
 
 def main(path: str) -> None:
@@ -33,7 +35,8 @@ def main(path: str) -> None:
     for _, code, admin1, country, name, _ in rows("places_regions.tsv"):
         region_name[country, code] = name
         code_of[country, admin1 or code] = code
-    taken = {row[0] for file in ("places_countries.tsv", "places_regions.tsv", "places_extra.tsv") for row in rows(file)}
+    by_hand = ("places_countries.tsv", "places_regions.tsv", "places_extra.tsv")
+    taken = {row[0] for file in by_hand for row in rows(file)}
     country_slug = {row[1]: row[0] for row in rows("places_countries.tsv")}
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         cities = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

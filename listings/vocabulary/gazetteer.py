@@ -49,12 +49,11 @@ class Gazetteer:
 
 
 def rows(name: str) -> Iterator[list[str]]:
-    path = DATA / name
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            if line.strip() and not line.startswith("#"):
-                yield line.rstrip("\n").split("\t")
+    data = (DATA / name).read_bytes()
+    text = (gzip.decompress(data) if name.endswith(".gz") else data).decode()
+    for line in text.split("\n"):
+        if line and not line.startswith("#"):
+            yield line.split("\t")
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 
 from .gazetteer import Gazetteer, Place, gazetteer
-from .place_text import SITE_WORD, fold, is_junk, shorter_forms
+from .place_text import SITE_WORD, fold, is_junk, shorter_forms, without_postcode
 
-_SEPARATORS = re.compile(r"(?P<comma>,)|(?P<dash>\s+-+\s*|\s*-+\s+|\s*[–—~:·\x1f]+\s*)|(?P<open>[(\[])|(?P<close>[)\]])")
+_SEPARATORS = re.compile(
+    r"(?P<comma>,)|(?P<dash>\s+-+\s*|\s*-+\s+|\s*[–—~:·\x1f]+\s*)|(?P<open>[(\[])|(?P<close>[)\]])"
+)
+_PLAIN_WORDS = {"in", "or", "me", "hi", "ok", "us"}  # in small letters they are no codes
+
 _STRAY = " \t\n.;,/|&-"
 
 
@@ -38,6 +42,9 @@ class Atom:
 
     @property
     def like_a_site(self) -> bool:
+        """ "RSA Tower" may be left out beside a city; "NYC or US" never: a place would be lost."""
+        if re.search(r"\b(?:or|and)\b|[&/]", self.text, re.IGNORECASE):
+            return False
         return self.aside or self.before == "dash" or bool(SITE_WORD.search(self.text))
 
 
@@ -80,7 +87,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _atoms_at(text: str, start: int, end: int, before: str, aside: bool) -> list[Atom]:
-    piece = text[start:end]
+    piece = without_postcode(text[start:end]) or text[start:end]
+    end = start + len(piece)
     atom = look_up(piece, start, end, before, aside)
     if atom.known:
         return [atom]
@@ -157,7 +165,7 @@ def look_up(text: str, start: int, end: int, before: str, aside: bool) -> Atom:
         countries.append(names.country_codes.get(letters))
     nickname = names.nicknames.get(folded) or (names.capital_nicknames.get(folded) if capitals else None)
     cities, others = _cities(names, folded)
-    if coded and not capitals and len(letters) == 2 and text[:1].islower() and text in {"in", "or", "me", "hi", "ok", "us"}:
+    if text in _PLAIN_WORDS:
         regions, countries = [], []
     return Atom(
         start, end, text, before, aside, cities, others, tuple(dict.fromkeys(regions)),
@@ -166,7 +174,7 @@ def look_up(text: str, start: int, end: int, before: str, aside: bool) -> Atom:
     )  # fmt: skip
 
 
-_VARIANTS = ((" township", ""), (" twp", ""), (" city", ""), ("boro", "borough"), (" heights", " hts"), (" center", " centre"))
+_VARIANTS = ((" township", ""), (" twp", ""), (" city", ""), ("boro", "borough"), (" center", " centre"))
 
 
 def _cities(names: Gazetteer, folded: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .gazetteer import Place, gazetteer
 from .place_atoms import Atom
@@ -14,8 +14,10 @@ CLEAR_IN_COUNTRY = 3
 HOME_WEIGHT = 4  # the lists are American: a US city counts as so many times larger when names are compared
 SMALLEST_ALONE = 40_000  # inhabitants
 _BIG = 100_000
-_OTHER_NAME = 0.3  # how much a city counts under another name than its own
+_OTHER_NAME = 0.1  # how much a city counts under another name than its own
 _LONGEST = 5
+_MISTAKEN = {"michigan-us": ("missouri-us", "minnesota-us", "mississippi-us")}
+_FAR_LARGER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Run:
     end: int
     atoms: int
     cost: float
+    code: bool = False  # one atom, given by letters ("NY")
 
 
 def parse(atoms: Sequence[Atom]) -> list[Run] | None:
@@ -41,29 +44,61 @@ def parse(atoms: Sequence[Atom]) -> list[Run] | None:
                 held = best[i]
                 if held is None or cost < held[0]:
                     best[i] = (cost, [run, *rest[1]])
-    found = best[0][1] if best[0] else None
+    found = _new_york_in_list(best[0][1]) if best[0] else None
     return found if found and _sound(found) else None
 
 
+def _is_city(place: Place) -> bool:
+    """Cities and the city-states, the only countries with a point of their own."""
+    return place.kind == "city" or place.lat is not None
+
+
+def _new_york_in_list(runs: list[Run]) -> list[Run]:
+    """ "SF, NY, Chicago": among cities that stand alone NY is one too."""
+    others = [run for run in runs if run.place.slug != "new-york-state-us"]
+    if len(others) < 2 or len(others) == len(runs) or not all(r.atoms == 1 and _is_city(r.place) for r in others):
+        return runs
+    return [run if run in others else replace(run, place=gazetteer().places["new-york"]) for run in runs]
+
+
 def _sound(runs: list[Run]) -> bool:
-    """ "Kansas City, MI" is no list of a city and a state: regions and countries alone only among their kind."""
-    wide = [run for run in runs if run.atoms == 1 and run.place.kind != "city"]
-    return not wide or len(wide) == len(runs) or len(runs) == 1
+    """ "Kansas City, MI", "Malta, NY" are no lists: regions and countries alone only among others written alike."""
+    wide = {(run.place.kind, run.code) for run in runs if run.atoms == 1 and not _is_city(run.place)}
+    others = any(run.atoms > 1 or _is_city(run.place) for run in runs)
+    return not wide or len(runs) == 1 or (len(wide) == 1 and not others)
 
 
 def _run(atoms: Sequence[Atom]) -> Run | None:
     start, end = atoms[0].start, atoms[-1].end
     if len(atoms) == 1:
         alone = alone_place(atoms[0])
-        return Run(alone, start, end, 1, 1.05) if alone else None
+        if not alone:
+            return None
+        return Run(alone, start, end, 1, 1.05 if _is_city(alone) else 3.0, atoms[0].code)
     place = chain(atoms)
     if place:
-        return Run(place, start, end, len(atoms), 1.0)
+        repeats = len(atoms) - 1 - len(_without_repeats(atoms[1:]))
+        return Run(place, start, end, len(atoms), 1.0 + 0.2 * repeats)
     place = chain(atoms[::-1])
-    if place:
+    if place and not _two_readings(atoms[::-1]):
         return Run(place, start, end, len(atoms), 1.1)
-    place = chain(atoms, loose=True)
+    place = _after_country(atoms) or chain(atoms, loose=True)
     return Run(place, start, end, len(atoms), 1.3) if place else None
+
+
+def _after_country(atoms: Sequence[Atom]) -> Place | None:
+    """ "US - Huntsville, AL"."""
+    if len(atoms) < 3 or set(atoms[0].countries) & set(atoms[-1].countries):
+        return None
+    place = chain(atoms[1:])
+    return place if place and any(_within(place, scope) for scope in atoms[0].countries) else None
+
+
+def _two_readings(atoms: Sequence[Atom]) -> bool:
+    """ "CA-Ontario" may lie in California or in Canada, and a code in front does not say."""
+    if len(atoms) > 2 or not atoms[1].code:
+        return False
+    return len({found.slug for scope in scopes(atoms[1:]) if (found := inside(atoms[0], scope))}) > 1
 
 
 def chain(atoms: Sequence[Atom], loose: bool = False) -> Place | None:
@@ -123,20 +158,27 @@ def _within(place: Place, scope: Place) -> bool:
 
 def inside(head: Atom, scope: Place) -> Place | None:
     """The place of that name inside the region or country, if it is clear which."""
-    if scope in head.countries or (scope in head.regions and scope.kind == "region" and not head.code):
-        if not any(_within(city, scope) and city.population >= _BIG for city in head.cities):
-            return scope if scope.kind == "region" or len(head.countries) == 1 else None
+    itself = scope in head.countries or (scope in head.regions and not head.code)
+    if itself and not any(_within(city, scope) and city.population >= _BIG for city in head.cities):
+        return scope if scope.kind == "region" or len(head.countries) == 1 else None
     if scope.kind == "country":
         for region in head.regions:
             if region.parent == scope.slug:
                 return _region_or_city(head, region)
-    if head.nickname and _within(head.nickname, scope) and head.nickname is not scope:
+    if head.nickname and _within(head.nickname, scope):
         return head.nickname
     cities = [city for city in head.cities if _within(city, scope)]
     others = [city for city in head.other_cities if _within(city, scope)]
     if scope.kind == "region":
-        return max(cities + others, key=lambda city: city.population, default=None)
+        largest = max(cities + others, key=lambda city: city.population, default=None)
+        return None if largest and _mistaken(head, largest) else largest
     return clear(cities, others, CLEAR_ALONE if scope.country == "US" else CLEAR_IN_COUNTRY)
+
+
+def _mistaken(head: Atom, city: Place) -> bool:
+    """ "St. Louis, MI": a state so often mistaken that a far larger namesake in the other states casts doubt."""
+    doubtful = _MISTAKEN.get(city.parent or "", ())
+    return any(c.parent in doubtful and c.population > _FAR_LARGER * city.population for c in head.cities)
 
 
 def _region_or_city(head: Atom, region: Place) -> Place | None:

@@ -52,26 +52,34 @@ REMOTE = re.compile(
     r"|virtual(?=\s*$|\s*[-,(/]|\s+(?:us|usa|u\.s\.|united states|work|office)\b)"
     r"|(?:work(?:ing)?[\s-]+from[\s-]+(?:home|anywhere))|home[\s-]+office|home[\s-]+based)\b"
     r"(?:[\s-]+(?:work(?:er)?|working|position|role|opportunity|only|eligible|friendly|first|optional|option|office|"
-    r"locations?|based|ok|possible|anywhere)\b)*(?:\s+(?:in|from|within|across|for)\b(?-i:(?<!IN)))?(?:\s+the\b)?",
+    r"locations?|based|ok|possible|anywhere|national|nationwide)\b)*(?:\s+(?:in|from|within|across|for)\b(?-i:(?<!IN)))?(?:\s+the\b)?",
     re.IGNORECASE,
 )
-HYBRID = re.compile(r"\bhybrid\b(?:[\s-]+(?:remote|work|working|role|position|schedule|in|from|office)\b)*", re.IGNORECASE)
+HYBRID = re.compile(
+    r"\bhybrid\b(?:[\s-]+(?:remote|work|working|role|position|schedule|in|from|office)\b)*", re.IGNORECASE
+)
 ON_SITE = re.compile(r"\b(?:on-?site|on site|in[\s-](?:person|office))\b(?:\s+(?:only|in|at)\b)?", re.IGNORECASE)
 
 # What is said beside a place without changing it. Looked for only in atoms that are no place themselves.
 _SITE = (
-    r"(?:corporate|headquarters?|hq|global hq|offices?|campus(?:es)?|main campus|buildings?|bldg|tower|floor|suite|site|"
-    r"offsite|plant|facility|center|lab|labs|avenue|ave|street|road|rd|blvd|drive|dr|parkway|pkwy|more|multiple|various|"
-    r"several|locations?|location|other|any|world headquarters)"
+    r"(?:corporate|headquarters?|hq|global hq|offices?|campus(?:es)?|main campus|buildings?|bldg|tower|floor|suite|"
+    r"site|offsite|plant|facility|center|lab|labs|more|multiple|various|several|locations?|other|any)"
 )
-SITE_WORD = re.compile(rf"\b{_SITE}\b|\d", re.IGNORECASE)
+# A street is never cut back to its name: "Woodward Avenue, MI" is not in Woodward.
+_STREET = r"(?:avenue|ave|street|road|rd|blvd|boulevard|drive|dr|parkway|pkwy|lane|square|plaza)"
+SITE_WORD = re.compile(rf"\b(?:{_SITE}|{_STREET})\b|\d", re.IGNORECASE)
 _SITE_END = re.compile(rf"(?:[\s.,-]+|^){_SITE}\b.*$", re.IGNORECASE | re.DOTALL)
-_SITE_START = re.compile(r"^(?:locations?|corporate|headquarters|hq|office|the|or|and|in|at|usa?-based in)\b[\s:.-]*", re.IGNORECASE)
+_SITE_START = re.compile(
+    r"^(?:locations?|corporate|headquarters|hq|office|the|or|and|in|at|usa?-based in)\b[\s:.-]*", re.IGNORECASE
+)
 _POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})$")
 _AREA_START = re.compile(r"^(?:greater|downtown|city of|metro(?:politan)?|the greater)\s+", re.IGNORECASE)
-_AREA_END = re.compile(r"\s+(?:metro(?:politan|plex)?(?:\s+area)?|area|and surrounding areas?|& surrounding areas?|region)$", re.IGNORECASE)
+_AREA_END = re.compile(
+    r"\s+(?:metro(?:politan|plex)?(?:\s+area)?|area|(?:and|&) surrounding areas?|region)$", re.IGNORECASE
+)
 _JUNK = re.compile(
-    rf"^(?:[\d\s#.~&/-]+|{_SITE}(?:\s+{_SITE})*|.*\b(?:county|parish|co\.)|\S*\d\S*\s.*|.*\s\d+\S*|[A-Z]*\d+[A-Z\d]*|"
+    rf"^(?:[\d\s#.~&/-]+|{_SITE}(?:\s+{_SITE})*|.*\b(?:county|parish|co\.)|\S*\d\S*\s.*|(?!{_SITE}).*\s\d+\S*|"
+    r"[A-Z]*\d+[A-Z\d]*|"
     r"(?:multiple|various|several|all|other)\s+(?:cities|states|sites|offices|locations)|field based|more\.*|or|and)$",
     re.IGNORECASE,
 )
@@ -82,10 +90,14 @@ def is_junk(text: str) -> bool:
     return bool(_JUNK.match(text.strip(" .")))
 
 
+def without_postcode(text: str) -> str:
+    return _POSTCODE.sub("", text).strip(" .:-")
+
+
 def shorter_forms(text: str) -> list[str]:
-    """What is left of "Greater Boston Area", "WI Corporate", "TX 75201", best guess first."""
+    """What is left of "Greater Boston Area", "WI Corporate", best guess first."""
     forms: list[str] = []
-    for pattern in (_POSTCODE, _AREA_END, _AREA_START, _SITE_START, _SITE_END):
+    for pattern in (_AREA_END, _AREA_START, _SITE_START, _SITE_END):
         text, changed = pattern.subn("", text)
         text = text.strip(" .:-")
         if changed and text:
@@ -95,6 +107,9 @@ def shorter_forms(text: str) -> list[str]:
 
 # Names of real cities that mean something else when they stand alone.
 WORDS = frozenset(
-    "mobile reading bath nice split enterprise orange commerce industry union home field normal central hub campus best "
-    "same virtual most date of main lead independence international corporate remote global florence media".split()
-)
+    {
+        "bath", "best", "campus", "central", "commerce", "corporate", "date", "enterprise", "field", "florence",
+        "global", "home", "hub", "independence", "industry", "international", "lead", "main", "media", "mobile",
+        "most", "nice", "normal", "of", "orange", "reading", "remote", "same", "split", "union", "virtual",
+    }
+)  # fmt: skip

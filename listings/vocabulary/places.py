@@ -8,27 +8,17 @@ from dataclasses import dataclass, replace
 
 from .gazetteer import Place, all_names, all_places, gazetteer
 from .place_atoms import Atom, atoms_of
+from .place_neighbours import Fragment, by_neighbours
 from .place_parse import Run, chain, parse
 from .place_text import HYBRID, NOTHING, ON_SITE, REMOTE, clean, fold
 
 __all__ = ["Fragment", "Place", "Resolution", "all_names", "all_places", "fold", "resolve"]
 
 _STRONG = re.compile(r"[;|\n•]")
-_WEAK = re.compile(r"\s+(?:or|and|&|\+)\s+|\s*/\s*|(?<=[^\s,;:-])[ \t]{2,}|,\s*(?:or|and|&)\s+", re.IGNORECASE)
+_WEAK = re.compile(r"\s+(?:or|and|&|\+)\s+|\s*/\s*|(?<=[^\s,;:-])[ \t]{2,}|,\s*(?:or|and|&)\s+|[;|]", re.IGNORECASE)
+_LISTED = re.compile(r",\s*(?:or\s+)?|\s+or\s+(?!\()", re.IGNORECASE)
+_REMOTE_FIRST = re.compile(r"^(?:remote\b|\S+-remote)", re.IGNORECASE)  # "Remote in USA", "US-Remote"
 _FAR = "\x1f"
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """One place of a posting. `raw` is the text as written, `place` a slug."""
-
-    raw: str
-    place: str | None
-    remote: bool = False
-
-    @property
-    def unresolved(self) -> bool:
-        return self.place is None and not self.remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +39,7 @@ class _Read:
 def resolve(raws: Sequence[str]) -> Resolution:
     reads = [_read(clean(raw)) for raw in raws if raw]
     fragments = _distinct([fragment for read in reads for fragment in read.fragments])
-    fragments = _by_neighbours(fragments)
+    fragments = by_neighbours(fragments)
     stated = {read.workplace for read in reads if read.workplace}
     workplace = next((value for value in ("hybrid", "remote", "on-site") if value in stated), "not-stated")
     return Resolution(tuple(fragments), workplace, _remote_countries(fragments))
@@ -118,39 +108,98 @@ def _piece(text: str) -> _Read:
     for pattern in (HYBRID, REMOTE, ON_SITE):
         left = pattern.sub(lambda match: _FAR * len(match[0]), left)
     far = bool(remote) and not hybrid
-    if not re.sub(rf"[\W_{_FAR}]", "", left):
+    if far and (listed := _remote_in_list(text, left)):
+        return _Read(listed, workplace)
+    if not _has_words(left):
         return _Read([Fragment(text, None, far)] if far else [], workplace)
-    runs = _places(left, as_region=far)
-    if not runs:
+    runs = _places(left)
+    if not runs or (far and _californian_or_canadian(left)):
         return _Read([Fragment(text, None, far)], workplace)
     if len(runs) == 1:
-        return _Read([Fragment(text, runs[0].place.slug, far)], workplace)
+        return _Read([Fragment(text, _state_if_far(runs[0], left) if far else runs[0].place.slug, far)], workplace)
     return _Read([Fragment(_slice(text, run), run.place.slug, far) for run in runs], workplace)
 
 
+def _has_words(left: str) -> bool:
+    return bool(re.sub(rf"[\W_{_FAR}]", "", left))
+
+
+def _californian_or_canadian(left: str) -> bool:
+    return fold(left.replace(_FAR, " ")) == "ca"
+
+
+def _state_if_far(run: Run, left: str) -> str:
+    """ "Remote - New York" means the state."""
+    alone = fold(left.replace(_FAR, " ")) == "new york"
+    return "new-york-state-us" if alone else run.place.slug
+
+
+def _remote_in_list(text: str, left: str) -> list[Fragment] | None:
+    """ "SF, NYC, US-Remote": cities to work in, and remote besides. None where remote is said of the one place."""
+    spans = _segments(text)
+    far = [bool(REMOTE.search(text[start:end])) for start, end in spans]
+    if not 0 < far.count(True) < len(spans) or _remote_in_brackets(text):
+        return None
+    fragments: list[Fragment] = []
+    cities = 0
+    owned = listed = True
+    for start, end, is_far in _grouped(spans, far):
+        raw = text[start:end].strip(" ,;|")
+        runs = _places(left[:end], start) or []
+        if is_far:
+            if any(run.place.kind != "country" for run in runs):
+                return None
+            owned = owned and bool(runs)
+            listed = listed and (start == spans[0][0] or bool(_REMOTE_FIRST.search(raw)))
+            fragments += [Fragment(raw, run.place.slug, True) for run in runs] or [Fragment(raw, None, True)]
+        else:
+            cities += sum(run.place.kind == "city" for run in runs)
+            fragments += [Fragment(_slice(text, run), run.place.slug) for run in runs] or [Fragment(raw, None)]
+    return fragments if cities > 1 or (owned and listed) else None
+
+
+def _remote_in_brackets(text: str) -> bool:
+    return any(text[: match.start()].count("(") > text[: match.start()].count(")") for match in REMOTE.finditer(text))
+
+
+def _segments(text: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for match in [*_LISTED.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if text[at:end].strip():
+            spans.append((at, end))
+        at = match.end() if match else end
+    return spans
+
+
+def _grouped(spans: list[tuple[int, int]], far: list[bool]) -> list[tuple[int, int, bool]]:
+    """Neighbouring segments without "remote" are read together: they may be one place."""
+    groups: list[tuple[int, int, bool]] = []
+    for (start, end), is_far in zip(spans, far, strict=True):
+        if groups and not is_far and not groups[-1][2]:
+            groups[-1] = (groups[-1][0], end, False)
+        else:
+            groups.append((start, end, is_far))
+    return groups
+
+
 def _slice(text: str, run: Run) -> str:
-    return text[run.start : run.end].strip(" ,;|/")
+    return re.sub(r"^(?:and|or|&)\s+", "", text[run.start : run.end].strip(" ,;|/"), flags=re.IGNORECASE)
 
 
-def _places(text: str, as_region: bool) -> list[Run] | None:
-    spans = _spans(text)
-    for parts in ([(0, len(text))], spans if len(spans) > 1 else []):
+def _places(text: str, start: int = 0) -> list[Run] | None:
+    """Of the text from `start` on; offsets count from its beginning."""
+    spans = _spans(text, start)
+    for parts in ([(start, len(text))], spans if len(spans) > 1 else []):
         runs = _all_parts(text, parts) if parts else None
         if runs:
-            return [_wide(run) for run in runs] if as_region else runs
+            return runs
     return None
 
 
-def _wide(run: Run) -> Run:
-    """ "Remote - New York" means the state."""
-    same = {"new-york": "new-york-state-us"}.get(run.place.slug)
-    return replace(run, place=gazetteer().places[same]) if same and run.atoms == 1 else run
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    text = text.replace("(", " ").replace(")", " ") if "|" in text else text
-    spans, at = [], 0
-    for match in [*re.finditer(rf"{_WEAK.pattern}|[;|]", text, re.IGNORECASE), None]:
+def _spans(text: str, start: int) -> list[tuple[int, int]]:
+    spans, at = [], start
+    for match in [*_WEAK.finditer(text, start), None]:
         end = match.start() if match else len(text)
         if text[at:end].strip(" ,;|()" + _FAR):
             spans.append((at, end))
@@ -183,33 +232,12 @@ def _one_part(atoms: list[Atom]) -> list[Run] | None:
     if outside and len(outside) < len(atoms):
         if runs := parse(outside):
             return runs if len(runs) > 1 or runs[0].atoms > 1 or outside[0].known else None
-        if all(not atom.known or atom.like_a_site for atom in outside):
-            if runs := parse([atom for atom in atoms if atom.aside]):
-                return runs
+        nothing_known = all(not atom.known or atom.like_a_site for atom in outside)
+        if nothing_known and (runs := parse([atom for atom in atoms if atom.aside])):
+            return runs
     without_sites = [atom for atom in atoms if atom.known or not atom.like_a_site]
     if len(without_sites) < len(atoms):
         runs = parse(without_sites)
         if runs and len(runs) == 1 and runs[0].atoms > 1:
             return runs
     return None
-
-
-def _by_neighbours(fragments: list[Fragment]) -> list[Fragment]:
-    """A place split over several items: ["Greenville", "South Carolina"], or three names that only one state has."""
-    places, names = gazetteer().places, gazetteer().cities
-    out = list(fragments)
-    open_names = {i: fold(f.raw) for i, f in enumerate(fragments) if f.unresolved and fold(f.raw) in names}
-    for i, name in list(open_names.items()):
-        after = places.get(fragments[i + 1].place or "") if i + 1 < len(fragments) else None
-        inside = [city for city in names[name] if after and after.kind == "region" and city.parent == after.slug]
-        if inside:
-            out[i] = replace(fragments[i], place=max(inside, key=lambda city: city.population).slug)
-            del open_names[i]
-    if len(open_names) >= 3:
-        shared = set.intersection(*({city.parent for city in names[name]} for name in open_names.values()))
-        region = shared.pop() if len(shared) == 1 else None
-        if region and places[region].kind == "region":
-            for i, name in open_names.items():
-                inside = [city for city in names[name] if city.parent == region]
-                out[i] = replace(out[i], place=max(inside, key=lambda city: city.population).slug)
-    return out
