@@ -27,6 +27,5 @@ __all__ = [
     "SkillAlias",
     "Source",
     "SourceEntry",
-    "ImportRun",
     "Term",
 ]

@@ -1,7 +1,8 @@
 """The closed lists of the domain. Their values are the ones of the search parameters; unknown is a value."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):

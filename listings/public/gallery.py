@@ -7,7 +7,11 @@ from typing import Any
 
 from django.utils.html import format_html
 
-COLOURS = tuple("paper sunk raised ink ink-2 ink-3 rule rule-2 line mark mark-wash good bad soon".split())  # noqa: SIM905
+COLOURS = "paper sunk raised ink ink-2 ink-3 rule rule-2 line mark mark-wash good bad soon"
+ICONS = (
+    "search x check circle-question-mark chevron-down arrow-right arrow-left arrow-up-right bookmark lock info "
+    "sliders-horizontal history circle-x triangle-alert flag printer rss sun-moon"
+)
 LONG_TITLE = (
     "Software Engineering Intern, Distributed Storage and Consensus Platform, Reliability, Observability and "
     "Developer Experience Group, Bachelor’s or Master’s, 2026"
@@ -15,6 +19,8 @@ LONG_TITLE = (
 
 
 def row(title: str, employer: str, **more: Any) -> dict[str, Any]:
+    words = dict.fromkeys(("fit", "where_sub", "pay", "closes", "here"), "")
+    flags = ("where_unknown", "pay_known", "closes_known", "closes_soon", "posted_same", "is_new", "saved")
     plain = {
         "id": 1,
         "url": "#main",
@@ -22,26 +28,14 @@ def row(title: str, employer: str, **more: Any) -> dict[str, Any]:
         "employer": employer,
         "employer_url": "#main",
         "meta": "Summer 2026",
-        "fit": "",
         "where": "San Francisco, CA",
-        "where_sub": "",
-        "where_unknown": False,
-        "pay": "",
-        "pay_known": False,
-        "closes": "",
-        "closes_known": False,
-        "closes_soon": False,
         "posted": "9 Jan",
         "posted_iso": "2026-01-09",
-        "posted_same": False,
-        "is_new": False,
         "first_seen_iso": "2026-01-09T06:00:00+00:00",
         "why": [],
-        "saved": False,
         "can_save": True,
-        "here": "",
     }
-    return plain | more
+    return words | dict.fromkeys(flags, False) | plain | more
 
 
 def rows() -> list[dict[str, Any]]:
@@ -161,10 +155,9 @@ def needs() -> dict[str, list[dict[str, Any]]]:
         "needed": [
             need("Go", "Java", "Kotlin"),
             need("SQL", note="joins and transactions; any database"),
-            need("Git", note="branches, reviews, a clean history"),
             need("Data structures", note="a finished course, or the same by yourself"),
         ],
-        "nice": [need("PostgreSQL"), need("Docker"), need("Writing", note="you enjoy explaining a change in words")],
+        "nice": [need("PostgreSQL"), need("Writing", note="you enjoy explaining a change")],
         "learn": [
             need("Kafka"),
             need("Migrations without downtime"),
@@ -217,9 +210,7 @@ def posting() -> dict[str, Any]:
         "facts": [
             fact("Pay", "$42–46 an hour", strong=True, sub="about $20,600 for the term, before tax"),
             fact("Place", "5 places in 2 states, and remote", places=places),
-            fact("Workplace", "Hybrid: Tue to Thu in the office"),
             fact("Term", "Summer 2026, 12 weeks from 1 June, 40 hours a week"),
-            fact("Openings", "3"),
             fact("Relocation", "not stated", unknown=True),
             fact("Closes", "14 February 2026, end of day in New York"),
         ],
@@ -233,13 +224,13 @@ def posting() -> dict[str, Any]:
         "checks": checks(),
         "work": [
             "Build the endpoint that lets a customer correct a posting date, with its tests and its documentation.",
-            "Move 40 million balance rows to a new table while payments keep flowing.",
             "Review changes by others. Yours are reviewed before every merge.",
         ],
         "work_kinds": "API endpoints, data modelling, migrations, query optimisation, testing",
         "mentor": {
             "name": "Amara Osei",
-            "sentences": ["Staff engineer.", "One-to-ones twice a week.", "Every change is reviewed."],
+            "role": "staff engineer, six years at Tidewater",
+            "sentences": ["One-to-ones twice a week.", "Every change is reviewed."],
         },
         "outcomes": ["One service in production with your name in its history.", "You may show a talk about it."],
         "eligibility": [
@@ -296,7 +287,8 @@ def context() -> dict[str, Any]:
         {"clause": "", "text": "Look among every role", "url": "#main", "note": "", "count": "3"},
     ]
     return {
-        "colours": COLOURS,
+        "colours": COLOURS.split(),
+        "icon_names": ICONS.split(),
         "rows": rows(),
         "sentence": sentence(),
         "facets": facets(),

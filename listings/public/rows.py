@@ -1,0 +1,136 @@
+"""Rows of a list, every text ready: templates only place them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from listings.models.choices import Visa
+from listings.public import money
+from listings.public.viewer import Viewer
+from listings.search import Result
+from listings.search.facets import term_label
+
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Row:
+    """`posted_same`: the day of the row before, printed once for a run. `here`: a line before this row."""
+
+    id: int
+    url: str
+    title: str
+    employer: str
+    employer_url: str
+    meta: str
+    fit: str
+    why: list[str]
+    where: str
+    where_sub: str
+    where_unknown: bool
+    pay: str
+    pay_known: bool
+    closes: str
+    closes_known: bool
+    closes_soon: bool
+    posted: str
+    posted_iso: str
+    posted_same: bool
+    is_new: bool
+    first_seen_iso: str
+    here: str
+    saved: bool
+    can_save: bool
+
+
+def build(results: Iterable[Result], *, at: datetime, viewer: Viewer | None = None, places: Sequence[str] = (),
+          with_employer: bool = True, marks_visit: bool = False) -> list[Row]:  # fmt: skip
+    """PLACES are the slugs asked for: of many places a row shows the one the reader meant."""
+    since = viewer.new_since if viewer else None
+    rows: list[Row] = []
+    posted = ""
+    marked = not (marks_visit and since)
+    for result in results:
+        row = _row(result, at, since, places, with_employer)
+        if not marked and since and not row.is_new:
+            marked = True
+            if rows:
+                row = replace(
+                    row,
+                    here=_("You were here on %(day)s. What stands above is new since then.") % {"day": day(since, at)},
+                )
+        rows.append(replace(row, posted_same=row.posted == posted))
+        posted = row.posted
+    return rows
+
+
+def _row(result: Result, at: datetime, since: datetime | None, places: Sequence[str], with_employer: bool) -> Row:
+    card = result.card
+    where, sub, unknown = _where(card, places)
+    return Row(
+        id=result.id,
+        url=reverse("posting", args=[f"{result.id}-{card['slug']}"]),
+        title=card["title"],
+        employer=card["employer"] if with_employer else "",
+        employer_url=reverse("employer", args=[card["employer_slug"]]),
+        meta=_meta(card),
+        fit="",
+        why=result.why,
+        where=where,
+        where_sub=sub,
+        where_unknown=unknown,
+        pay=money.pay_text(card["pay"]) or (_("unpaid") if card["pay_kind"] == "unpaid" else ""),
+        pay_known=bool(card["pay"]) or card["pay_kind"] == "unpaid",
+        closes=day(result.closes_at, at, card["time_zone"]) if result.closes_at else "",
+        closes_known=result.closes_at is not None,
+        closes_soon=result.closes_at is not None and result.closes_at - at < SOON,
+        posted=day(result.published_at, at),
+        posted_iso=result.published_at.date().isoformat(),
+        posted_same=False,
+        is_new=since is not None and result.listed_at > since,
+        first_seen_iso=result.listed_at.isoformat(),
+        here="",
+        saved=False,
+        can_save=False,
+    )
+
+
+def day(when: datetime, at: datetime, zone: str = "UTC") -> str:
+    """ "10 Jan", with the year where it is not this one. A deadline is the end of its day, not the day after."""
+    local = (when - timedelta(microseconds=1 if zone != "UTC" or when.hour == 0 else 0)).astimezone(ZoneInfo(zone))
+    return date_format(local, "j M" if local.year == at.astimezone(ZoneInfo(zone)).year else "j M Y")
+
+
+def _meta(card: dict[str, Any] | Any) -> str:
+    said = [term_label(slug) for slug in card["terms"][:3]]
+    visa = card["visa"]
+    if Visa.CITIZENSHIP in visa:
+        said.append(_("citizens only"))
+    elif Visa.SPONSORS in visa:
+        said.append(_("sponsors visas"))
+    elif Visa.NO_SPONSORSHIP in visa:
+        said.append(_("does not sponsor"))
+    if card["apply"] == "here":
+        said.append(_("apply here"))
+    return ", ".join(said)
+
+
+def _where(card: Any, asked: Sequence[str]) -> tuple[str, str, bool]:
+    """The place, what stands under it, and whether we could not tell."""
+    places: list[str] = card["places"]
+    workplace = {"remote": _("remote"), "hybrid": _("hybrid"), "on-site": _("on site")}.get(card["workplace"], "")
+    if not places:
+        return (_("Remote"), "", False) if card["workplace"] == "remote" else ("", workplace, True)
+    chosen = next((i for i, lineage in enumerate(card["place_slugs"]) if set(lineage) & set(asked)), 0)
+    others = len(places) - 1
+    sub = [workplace] if workplace and workplace.casefold() not in places[chosen].casefold() else []
+    if others:
+        sub.append(ngettext("and %(n)s more place", "and %(n)s more places", others) % {"n": others})
+    return places[chosen], ", ".join(sub), chosen in card["unresolved"]

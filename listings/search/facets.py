@@ -1,0 +1,130 @@
+"""Counts with names to show: which values of each facet a page offers, and in what order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from listings.models import Employer, Place
+from listings.models.choices import ApplyKind, Degree, Role, Season, SkillKind, Visa, Workplace
+from listings.search.plan import FACETS, Plan
+from listings.vocabulary import taxonomy, terms
+
+SHOWN = 12
+CHOICES: dict[str, Mapping[str, str]] = {
+    "role": dict(Role.choices),
+    "workplace": dict(Workplace.choices),
+    "degree": {**dict(Degree.choices), "not-stated": Workplace.NOT_STATED.label},
+    "visa": {**dict(Visa.choices), "not-stated": Workplace.NOT_STATED.label},
+    "apply": dict(ApplyKind.choices),
+}
+
+
+@dataclass(frozen=True)
+class Value:
+    """`kind` groups skills; `value` is what the parameter takes."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The largest values and the selected ones; `more` says how many others there are."""
+
+    name: str
+    values: list[Value]
+    more: int
+
+
+def label(counts: Mapping[str, Mapping[str, int]], plan: Plan, most: int) -> list[Facet]:
+    chosen = {t.name: t.values for t in plan.tokens}
+    chosen["pay_min"] = tuple(
+        _pay_step(r.value) for r in plan.ranges if r.name == "pay_min" and isinstance(r.value, int)
+    )
+    shown = {}
+    for name in FACETS:
+        ranked = sorted(counts[name].items(), key=lambda item: (-item[1], item[0]))
+        selected = [(value, counts[name].get(value, 0)) for value in chosen.get(name, ())]
+        shown[name] = list(dict(ranked[:most] + selected).items())
+    names = _names(shown, plan)
+    facets = []
+    for name, values in shown.items():
+        rows = [
+            Value(
+                value,
+                names[name][value],
+                count,
+                value in chosen.get(name, ()),
+                kind_of(value) if name == "skill" else "",
+            )
+            for value, count in values
+            if value in names[name]
+        ]
+        facets.append(Facet(name, _ordered(name, rows), max(0, len(counts[name]) - len(values))))
+    return facets
+
+
+def _pay_step(minor: int) -> str:
+    return str(minor // 100) if minor % 100 == 0 else f"{minor / 100:.2f}"
+
+
+def kind_of(skill: str) -> str:
+    return taxonomy.skills()[skill].kind
+
+
+def _names(shown: Mapping[str, list[tuple[str, int]]], plan: Plan) -> dict[str, Mapping[str, str]]:
+    slugs = {name: [value for value, _count in shown[name]] for name in shown}
+    return {
+        **CHOICES,
+        "skill": {slug: skill.name for slug, skill in taxonomy.skills().items()},
+        "term": {value: term_label(value) for value in slugs["term"]},
+        "place": dict(Place.objects.filter(slug__in=slugs["place"]).values_list("slug", "label"))
+        if slugs["place"]
+        else {},
+        "employer": dict(Employer.objects.filter(slug__in=slugs["employer"]).values_list("slug", "name"))
+        if slugs["employer"]
+        else {},
+        "pay_min": {value: at_least(value, plan.currency) for value in slugs["pay_min"]},
+    }
+
+
+def at_least(amount: str, currency: str) -> str:
+    if currency == "USD":
+        return _("$%(amount)s an hour or more") % {"amount": amount}
+    return _("%(amount)s %(currency)s an hour or more") % {"amount": amount, "currency": currency}
+
+
+def term_label(slug: str) -> str:
+    fact = terms.from_slug(slug)
+    if fact is None:
+        return str(Workplace.NOT_STATED.label)
+    season = Season(fact.season).label
+    return (
+        _("%(season)s %(year)s") % {"season": season, "year": fact.year}
+        if fact.year
+        else _("%(season)s, no year stated") % {"season": season}
+    )
+
+
+def _ordered(name: str, values: list[Value]) -> list[Value]:
+    """Terms by the calendar, pay by amount, closed lists as the domain orders them, the rest by count."""
+    if name == "term":
+        return sorted(values, key=lambda v: (v.value == "not-stated", _calendar(v.value)))
+    if name == "pay_min":
+        return sorted(values, key=lambda v: float(v.value))
+    if name in CHOICES:
+        order = list(CHOICES[name])
+        return sorted(values, key=lambda v: order.index(v.value))
+    if name == "skill":
+        kinds = SkillKind.values
+        return sorted(values, key=lambda v: (kinds.index(v.kind), -v.count, v.label))
+    return values
+
+
+def _calendar(slug: str) -> tuple[int, int]:
+    fact = terms.from_slug(slug)
+    return (fact.year or 9999, Season.values.index(fact.season)) if fact else (9999, 9)

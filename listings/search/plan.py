@@ -1,0 +1,90 @@
+"""What is asked, frozen: parameters become a Plan, engines turn a Plan into Hits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from listings.search.words import Words
+
+# Facets with counts, in the order a page shows them. The tokens of a search row begin with these names.
+TOKEN_FACETS = ("role", "skill", "place", "workplace", "term", "degree", "visa", "employer", "apply")
+FACETS = (*TOKEN_FACETS, "pay_min")
+PAY_STEPS = (15, 20, 25, 30, 40, 50, 60)  # an hour, in major units
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Values of one facet. `any` may be dropped when that facet's own values are counted, `all` may not."""
+
+    name: str
+    values: tuple[str, ...]
+    facet: str
+    needs_all: bool = False
+
+    @property
+    def tokens(self) -> list[str]:
+        return [f"{self.facet}:{value}" for value in self.values]
+
+
+@dataclass(frozen=True)
+class Range:
+    """One of pay_min (minor units an hour), graduates (first of a month), posted and closes (days)."""
+
+    name: str
+    value: int | date
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The sort key of the last row of the page before; every key falls."""
+
+    rank: int
+    published_at: datetime
+    posting_id: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    at: datetime
+    trusted_after: datetime
+    words: Words | None = None
+    tokens: tuple[Tokens, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    currency: str = "USD"
+    sort: str = "newest"
+    after: Cursor | None = None
+    limit: int = 20
+    pay_steps: tuple[int, ...] = field(default=PAY_STEPS)
+
+    def without(self, name: str) -> "Plan":
+        """The same question with one condition dropped."""
+        return replace(
+            self,
+            words=None if name == "q" else self.words,
+            tokens=tuple(t for t in self.tokens if t.name != name),
+            ranges=tuple(r for r in self.ranges if r.name != name),
+            after=None,
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the conditions, in order."""
+        return (*(("q",) if self.words else ()), *(t.name for t in self.tokens), *(r.name for r in self.ranges))
+
+
+@dataclass(frozen=True)
+class Hits:
+    """`facets` maps facet → value → count, over every value. `next` is where the page after this one begins."""
+
+    total: int
+    ids: list[int]
+    facets: Mapping[str, Mapping[str, int]]
+    next: Cursor | None
+
+
+class Engine(Protocol):
+    def run(self, plan: Plan) -> Hits: ...
+
+
+Card = Mapping[str, Any]

@@ -1,0 +1,162 @@
+"""What is asked, as one sentence whose marked words can be taken away: title of the page, of the feed, of the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from listings.models import Employer, Place
+from listings.models.choices import Degree, Role, Visa, Workplace
+from listings.search.facets import term_label
+from listings.vocabulary import taxonomy
+
+if TYPE_CHECKING:
+    from listings.search import PostingSearch
+
+NAMED = 4  # from the fifth value of a kind on: "and three more"
+
+# Each condition as a whole pattern; the words between its marks are the clause, which a link takes away.
+PATTERNS: dict[str, Callable[[], str]] = {
+    "q": lambda: _("matching [%(value)s]"),
+    "skill": lambda: _("with [%(value)s]"),
+    "skill_any": lambda: _("with any of [%(value)s]"),
+    "place": lambda: _("in [%(value)s]"),
+    "workplace": lambda: _("working [%(value)s]"),
+    "term": lambda: _("for [%(value)s]"),
+    "degree": lambda: _("for degree [%(value)s]"),
+    "visa": lambda: _("with visa [%(value)s]"),
+    "employer": lambda: _("at [%(value)s]"),
+    "apply": lambda: _("to apply to [%(value)s]"),
+    "paid": lambda: _("that [%(value)s]"),
+    "pay_min": lambda: _("paying [%(value)s]"),
+    "graduates": lambda: _("graduating in [%(value)s]"),
+    "posted": lambda: _("posted within [%(value)s]"),
+    "closes": lambda: _("closing within [%(value)s]"),
+    "role": lambda: _("in [%(value)s]"),
+}
+DEFAULT_SCOPE = gettext_lazy("back-end and kin")
+SHORT = {
+    "workplace": {
+        "on-site": gettext_lazy("on site"),
+        "hybrid": gettext_lazy("hybrid"),
+        "remote": gettext_lazy("remotely"),
+        "not-stated": gettext_lazy("where nobody stated"),
+    },
+    "apply": {"here": gettext_lazy("here"), "outside": gettext_lazy("at the employer")},
+}  # fmt: skip
+LABELS = {"degree": dict(Degree.choices), "visa": dict(Visa.choices), "role": dict(Role.choices)}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Plain text, or with `query` a clause: the query string without it. `name` is the parameter."""
+
+    text: str
+    name: str = ""
+    query: str = ""
+    is_default: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    total_text: str
+    parts: list[Part]
+
+    def __str__(self) -> str:
+        return self.total_text + "".join(part.text for part in self.parts)
+
+
+def count_text(total: int) -> str:
+    if total == 0:
+        return _("No internships")
+    return ngettext("%(n)s internship", "%(n)s internships", total) % {"n": f"{total:,}"}
+
+
+def say(search: PostingSearch) -> Sentence:
+    parts: list[Part] = []
+    names = _names(search)
+    for name, pattern in PATTERNS.items():
+        values = search.params.get(name, ())
+        if name == "role" and search.has_default_roles:
+            parts += _clause(pattern(), str(DEFAULT_SCOPE), name, search.query_without("role"), is_default=True)
+        elif values and not (name == "role" and "all" in values):
+            spoken = _listed([names(name, value, search) for value in values], joins_all=name == "skill")
+            parts += _clause(pattern(), spoken, name, search.query_without(name))
+    return Sentence(count_text(search.total), parts)
+
+
+def _clause(pattern: str, spoken: str, name: str, query: str, *, is_default: bool = False) -> list[Part]:
+    before, _mark, rest = pattern.partition("[")
+    _clause_pattern, _mark, after = rest.partition("]")
+    parts = [Part(f" {before}"), Part(spoken, name, query or "?", is_default)]
+    return [*parts, Part(after)] if after else parts
+
+
+def _listed(spoken: list[str], *, joins_all: bool) -> str:
+    if len(spoken) == 1:
+        return spoken[0]
+    if len(spoken) > NAMED:
+        more = len(spoken) - NAMED
+        return ngettext("%(first)s and %(n)s more", "%(first)s and %(n)s more", more) % {
+            "first": ", ".join(spoken[:NAMED]),
+            "n": more,
+        }
+    pattern = _("%(first)s and %(last)s") if joins_all else _("%(first)s or %(last)s")
+    return pattern % {"first": ", ".join(spoken[:-1]), "last": spoken[-1]}
+
+
+def clause_text(search: PostingSearch, name: str) -> str:
+    """The clause of one condition alone, such as "summer 2027"."""
+    if name == "role" and search.has_default_roles:
+        return str(DEFAULT_SCOPE)
+    names = _names(search)
+    return _listed([names(name, value, search) for value in search.params[name]], joins_all=name == "skill")
+
+
+def _names(search: PostingSearch) -> Callable[[str, str, PostingSearch], str]:
+    """Places and employers are looked up once, and only if asked for."""
+    looked_up: dict[str, dict[str, str]] = search.__dict__.setdefault("_looked_up", {})
+    if "place" in search.params and "place" not in looked_up:
+        looked_up["place"] = _lookup(Place.objects.filter(slug__in=search.params["place"]).values_list("slug", "label"))
+    if "employer" in search.params and "employer" not in looked_up:
+        found = Employer.objects.filter(slug__in=search.params["employer"])
+        looked_up["employer"] = _lookup(found.values_list("slug", "name"))
+
+    def name_of(name: str, value: str, search: PostingSearch) -> str:
+        if name in looked_up:
+            return looked_up[name].get(value, value)
+        return _spoken(name, value, search)
+
+    return name_of
+
+
+def _lookup(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return dict(pairs)
+
+
+def _spoken(name: str, value: str, search: PostingSearch) -> str:
+    if name in ("skill", "skill_any"):
+        return taxonomy.skills()[value].name
+    if name == "term":
+        return term_label(value)
+    if name in SHORT:
+        return str(SHORT[name][value])
+    if name in LABELS:
+        return str(LABELS[name].get(value, Workplace.NOT_STATED.label))
+    if name in ("posted", "closes"):
+        return ngettext("a day", "%(n)s days", int(value)) % {"n": value}
+    if name == "graduates":
+        return date_format(date(int(value[:4]), int(value[5:]), 1), "F Y")
+    if name == "paid":
+        return _("say what they pay")
+    if name == "pay_min":
+        currency = search.params.get("pay_currency", ("USD",))[0]
+        amount = f"${value}" if currency == "USD" else f"{value} {currency}"
+        return _("at least %(amount)s an hour") % {"amount": amount}
+    return value
