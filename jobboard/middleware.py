@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from jobboard import errors
+
 
 class ContentSecurityPolicyMiddleware:
     """Same setting as Django 6's own middleware: on upgrade swap the dotted path and delete this class."""
@@ -17,3 +19,16 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.value)
         return response
+
+
+class DatabaseGoneMiddleware:
+    """Answers 503 where the database cannot be reached, instead of blaming the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.unavailable() if isinstance(exception, errors.DATABASE_GONE) else None

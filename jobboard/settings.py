@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jobboard.middleware.DatabaseGoneMiddleware",
     "listings.public.viewer.ViewerMiddleware",
 ]
 ROOT_URLCONF = "jobboard.urls"
@@ -162,6 +163,7 @@ SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "jobboard.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": ["'none'"],
@@ -176,6 +178,7 @@ SECURE_CSP = {
     "manifest-src": ["'self'"],
 }
 
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", f"mailto:security@{urlsplit(SITE_URL).hostname}")
 # How long a source's word counts after it was last read.
 SOURCE_TRUSTED_FOR = timedelta(days=env.integer("SOURCE_TRUSTED_DAYS", 30, least=1))
 REQUIRE_MFA = env.boolean("REQUIRE_MFA", default=not DEMO)

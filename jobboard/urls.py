@@ -1,7 +1,21 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from jobboard import health
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("listings.public.urls")),
 ]
+if settings.DEBUG:
+    from listings.public.views import gallery
+
+    urlpatterns += [path("gallery/", gallery.gallery, name="gallery")]
+
+handler400 = "jobboard.errors.bad_request"
+handler403 = "jobboard.errors.forbidden"
+handler404 = "jobboard.errors.not_found"
+handler500 = "jobboard.errors.server_error"

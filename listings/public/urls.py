@@ -1,1 +1,19 @@
-urlpatterns: list = []
+from django.urls import path, re_path
+
+from listings.public.views import employers, guide, home, machines, posting, search, skills
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("internships/", search.search, name="search"),
+    path("internships.json", search.search_json, name="search_json"),
+    path("internships.atom", search.search_atom, name="search_atom"),
+    path("internships/<int:posting_id>/out/", posting.out, name="out"),
+    re_path(r"^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$", posting.posting, name="posting"),
+    path("employers/", employers.employers, name="employers"),
+    path("employers/<slug:slug>/", employers.employer, name="employer"),
+    path("skills/<slug:slug>/", skills.skill, name="skill"),
+    path("guide/", guide.guide, name="guide"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
+]

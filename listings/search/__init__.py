@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from listings.models import DEFAULT_ROLES
 from listings.search import cards, facets, params, sentence
-from listings.search.plan import Hits, Plan, Tokens
+from listings.search.plan import FACETS, Hits, Plan, Tokens
 from listings.search.sql import SqlEngine
 
-__all__ = ["PostingSearch", "Result"]
+__all__ = ["FACETS", "PostingSearch", "Result"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class PostingSearch:
     def __init__(self, data: Mapping[str, Iterable[str]], *, at: datetime | None = None, default_scope: bool = True,
                  per_page: int = params.PAGE_SIZE) -> None:  # fmt: skip
         self.at = at or timezone.now()
-        self.params, self.ignored, self._filters = params.check(data)
+        self.asked = params.check(data)
+        self.params, self.ignored = dict(self.asked.params), list(self.asked.ignored)
         self.has_default_roles = default_scope and "role" not in self.params
         self.question_cut = any(len(v.strip()) > params.MAX_QUESTION for v in data.get("q", ()))
         self.per_page = per_page
@@ -63,7 +64,7 @@ class PostingSearch:
 
     @cached_property
     def plan(self) -> Plan:
-        plan = params.narrow(self._filters, Plan(at=self.at, trusted_after=self.at - settings.SOURCE_TRUSTED_FOR))
+        plan = self.asked.narrow(Plan(at=self.at, trusted_after=self.at - settings.SOURCE_TRUSTED_FOR))
         if self.has_default_roles:
             plan = replace(
                 plan, tokens=(Tokens("role", tuple(role.value for role in DEFAULT_ROLES), "role"), *plan.tokens)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from listings.models import Employer, Place
 from listings.models.choices import ApplyKind, Degree, Role, Season, SkillKind, Visa, Workplace
+from listings.search import names
 from listings.search.plan import FACETS, Plan
 from listings.vocabulary import taxonomy, terms
 
@@ -50,19 +50,19 @@ def label(counts: Mapping[str, Mapping[str, int]], plan: Plan, most: int) -> lis
         ranked = sorted(counts[name].items(), key=lambda item: (-item[1], item[0]))
         selected = [(value, counts[name].get(value, 0)) for value in chosen.get(name, ())]
         shown[name] = list(dict(ranked[:most] + selected).items())
-    names = _names(shown, plan)
+    spoken = _names(shown, plan)
     facets = []
     for name, values in shown.items():
         rows = [
             Value(
                 value,
-                names[name][value],
+                spoken[name][value],
                 count,
                 value in chosen.get(name, ()),
-                kind_of(value) if name == "skill" else "",
+                taxonomy.skills()[value].kind if name == "skill" else "",
             )
             for value, count in values
-            if value in names[name]
+            if value in spoken[name]
         ]
         facets.append(Facet(name, _ordered(name, rows), max(0, len(counts[name]) - len(values))))
     return facets
@@ -72,22 +72,13 @@ def _pay_step(minor: int) -> str:
     return str(minor // 100) if minor % 100 == 0 else f"{minor / 100:.2f}"
 
 
-def kind_of(skill: str) -> str:
-    return taxonomy.skills()[skill].kind
-
-
 def _names(shown: Mapping[str, list[tuple[str, int]]], plan: Plan) -> dict[str, Mapping[str, str]]:
     slugs = {name: [value for value, _count in shown[name]] for name in shown}
     return {
         **CHOICES,
         "skill": {slug: skill.name for slug, skill in taxonomy.skills().items()},
         "term": {value: term_label(value) for value in slugs["term"]},
-        "place": dict(Place.objects.filter(slug__in=slugs["place"]).values_list("slug", "label"))
-        if slugs["place"]
-        else {},
-        "employer": dict(Employer.objects.filter(slug__in=slugs["employer"]).values_list("slug", "name"))
-        if slugs["employer"]
-        else {},
+        **names.look_up(slugs),
         "pay_min": {value: at_least(value, plan.currency) for value in slugs["pay_min"]},
     }
 

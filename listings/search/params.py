@@ -17,9 +17,9 @@ import django_filters
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from listings.models import Employer, Place, PostingSearchRow
+from listings.models import PostingSearchRow
 from listings.models.choices import ApplyKind, Degree, Role, Visa, Workplace
-from listings.search import words
+from listings.search import names, words
 from listings.search.plan import Cursor, Plan, Range, Tokens
 from listings.vocabulary import taxonomy, terms
 
@@ -45,18 +45,14 @@ class TolerantField(forms.Field):
 
     widget = forms.SelectMultiple
 
-    def __init__(self, *, parse: Callable[[str], str | None], known: Callable[[Values], Iterable[str]] | None = None,
+    def __init__(self, *, parse: Callable[[str], str | None],
                  single: bool = False, **kwargs: Any) -> None:  # fmt: skip
-        self.parse, self.known, self.single = parse, known, single
+        self.parse, self.single = parse, single
         super().__init__(**kwargs)
 
     def clean(self, value: Iterable[str] | None) -> Checked:
         spelled = {raw: self.parse(raw.strip()) for raw in value or () if raw.strip()}
         kept = tuple(dict.fromkeys(v for v in spelled.values() if v is not None))
-        if self.known and kept:
-            existing = set(self.known(kept))
-            spelled = {raw: v if v in existing else None for raw, v in spelled.items()}
-            kept = tuple(v for v in kept if v in existing)
         refused = tuple(raw for raw, v in spelled.items() if v is None)
         return Checked(kept[-1:] if self.single else kept, refused)
 
@@ -155,25 +151,17 @@ def skill(value: str) -> str | None:
     return value if value in taxonomy.skills() else None
 
 
-def known_places(slugs: Values) -> Iterable[str]:
-    return Place.objects.filter(slug__in=slugs).values_list("slug", flat=True)
-
-
-def known_employers(slugs: Values) -> Iterable[str]:
-    return Employer.objects.filter(slug__in=slugs).values_list("slug", flat=True)
-
-
 class PostingFilter(django_filters.FilterSet):
     q = WordsFilter(parse=question, single=True)
     role = RoleFilter(parse=one_of(*Role.values, "all"))
     skill = TokensFilter(parse=skill, needs_all=True)
     skill_any = TokensFilter(parse=skill, facet="skill")
-    place = TokensFilter(parse=slug, known=known_places)
+    place = TokensFilter(parse=slug)
     workplace = TokensFilter(parse=one_of(*Workplace.values))
     term = TokensFilter(parse=term)
     degree = TokensFilter(parse=one_of(*Degree.values, UNKNOWN))
     visa = TokensFilter(parse=one_of(*Visa.values, UNKNOWN))
-    employer = TokensFilter(parse=slug, known=known_employers)
+    employer = TokensFilter(parse=slug)
     apply = TokensFilter(parse=one_of(*ApplyKind.values))
     paid = TokensFilter(parse=one_of("yes"))
     pay_min = RangeFilter(parse=pay, single=True, convert=lambda value: int(Decimal(value) * 100))
@@ -198,22 +186,35 @@ PAGING = {
 NAMES = (*PostingFilter.base_filters, *PAGING)
 
 
-def check(data: Mapping[str, Iterable[str]]) -> tuple[dict[str, Values], list[str], PostingFilter]:
-    """Canonical parameters in the order of their declaration, and what was ignored, as `name` or `name=value`."""
+@dataclass(frozen=True)
+class Asked:
+    """Canonical parameters in the order of their declaration; what was ignored, as `name` or `name=value`; names of
+    the places and employers asked for."""
+
+    params: dict[str, Values]
+    ignored: list[str]
+    names: names.Names
+
+    def narrow(self, plan: Plan) -> Plan:
+        for name, filters in PostingFilter.base_filters.items():
+            plan = filters.filter(plan, Checked(self.params.get(name, ())))
+        return plan
+
+
+def check(data: Mapping[str, Iterable[str]]) -> Asked:
     given = MultiValueDict({str(name): [str(v) for v in values] for name, values in data.items()})
-    filters = PostingFilter(given, queryset=PostingSearchRow.objects.none())
-    filters.form.is_valid()
-    checked: dict[str, Checked] = dict(filters.form.cleaned_data)
+    form = PostingFilter(given, queryset=PostingSearchRow.objects.none()).form
+    form.is_valid()
+    checked: dict[str, Checked] = dict(form.cleaned_data)
     checked |= {name: field.clean(given.getlist(name)) for name, field in PAGING.items()}
+    known = names.look_up({name: checked[name].kept for name in names.LOOKED_UP})
+    for name in names.LOOKED_UP:
+        kept = tuple(value for value in checked[name].kept if value in known[name])
+        lost = tuple(value for value in checked[name].kept if value not in known[name])
+        checked[name] = Checked(kept, checked[name].refused + lost)
     ignored = [name for name in given if name not in NAMES]
     ignored += [f"{name}={raw}" for name in NAMES for raw in checked[name].refused]
-    return {name: checked[name].kept for name in NAMES if checked[name].kept}, ignored, filters
-
-
-def narrow(filters: PostingFilter, plan: Plan) -> Plan:
-    for name, checked in filters.form.cleaned_data.items():
-        plan = filters.filters[name].filter(plan, checked)
-    return plan
+    return Asked({name: checked[name].kept for name in NAMES if checked[name].kept}, ignored, known)
 
 
 def encode(sort: str, cursor: Cursor) -> str:

@@ -75,7 +75,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Hits:
-    """`facets` maps facet → value → count, over every value. `next` is where the page after this one begins."""
+    """`facets` maps facet → value → count, over every value, `paid` too. `next` is where the page after begins."""
 
     total: int
     ids: list[int]

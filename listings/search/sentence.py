@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from listings.models import Employer, Place
 from listings.models.choices import Degree, Role, Visa, Workplace
 from listings.search.facets import term_label
 from listings.vocabulary import taxonomy
@@ -80,13 +79,12 @@ def count_text(total: int) -> str:
 
 def say(search: PostingSearch) -> Sentence:
     parts: list[Part] = []
-    names = _names(search)
     for name, pattern in PATTERNS.items():
         values = search.params.get(name, ())
         if name == "role" and search.has_default_roles:
             parts += _clause(pattern(), str(DEFAULT_SCOPE), name, search.query_without("role"), is_default=True)
         elif values and not (name == "role" and "all" in values):
-            spoken = _listed([names(name, value, search) for value in values], joins_all=name == "skill")
+            spoken = _listed([_spoken(name, value, search) for value in values], joins_all=name == "skill")
             parts += _clause(pattern(), spoken, name, search.query_without(name))
     return Sentence(count_text(search.total), parts)
 
@@ -115,32 +113,12 @@ def clause_text(search: PostingSearch, name: str) -> str:
     """The clause of one condition alone, such as "summer 2027"."""
     if name == "role" and search.has_default_roles:
         return str(DEFAULT_SCOPE)
-    names = _names(search)
-    return _listed([names(name, value, search) for value in search.params[name]], joins_all=name == "skill")
-
-
-def _names(search: PostingSearch) -> Callable[[str, str, PostingSearch], str]:
-    """Places and employers are looked up once, and only if asked for."""
-    looked_up: dict[str, dict[str, str]] = search.__dict__.setdefault("_looked_up", {})
-    if "place" in search.params and "place" not in looked_up:
-        looked_up["place"] = _lookup(Place.objects.filter(slug__in=search.params["place"]).values_list("slug", "label"))
-    if "employer" in search.params and "employer" not in looked_up:
-        found = Employer.objects.filter(slug__in=search.params["employer"])
-        looked_up["employer"] = _lookup(found.values_list("slug", "name"))
-
-    def name_of(name: str, value: str, search: PostingSearch) -> str:
-        if name in looked_up:
-            return looked_up[name].get(value, value)
-        return _spoken(name, value, search)
-
-    return name_of
-
-
-def _lookup(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return dict(pairs)
+    return _listed([_spoken(name, value, search) for value in search.params[name]], joins_all=name == "skill")
 
 
 def _spoken(name: str, value: str, search: PostingSearch) -> str:
+    if name in search.asked.names:
+        return search.asked.names[name].get(value, value)
     if name in ("skill", "skill_any"):
         return taxonomy.skills()[value].name
     if name == "term":

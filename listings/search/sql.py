@@ -65,9 +65,15 @@ class SqlEngine:
         for facet, value, count in _rows(sql, params):
             if facet == "total":
                 total = count
-            elif facet in facets:
-                facets[facet][value] = count
+            else:
+                facets.setdefault(facet, {})[value] = count
         return total, facets
+
+    def total(self, plan: Plan) -> int:
+        """The number alone, where nothing else is shown."""
+        params = _params(plan)
+        where = " AND ".join([VISIBLE, *_all(plan, params)])
+        return int(_rows(f"SELECT count(*) FROM {TABLE} WHERE {where}", params)[0][0])
 
     def page(self, plan: Plan) -> tuple[list[int], Cursor | None]:
         params = _params(plan)

@@ -1,0 +1,29 @@
+"""All background work, in one table. A job finds what is due and does it; doing it twice is harmless."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from accounts import outbox
+
+
+@dataclass(frozen=True)
+class Job:
+    """`do` returns how much it did; it is run again `every` so often."""
+
+    name: str
+    every: timedelta
+    do: Callable[[], int]
+
+
+def clear_sessions() -> int:
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+JOBS = (
+    Job("mail", timedelta(seconds=1), outbox.deliver_due),
+    Job("sessions", timedelta(hours=6), clear_sessions),
+)
