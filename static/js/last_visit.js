@@ -29,7 +29,7 @@
     const day = line.querySelector("time");
     const at = new Date(visits.before);
     day.dateTime = at.toISOString();
-    day.textContent = at.toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" });
+    day.textContent = at.toLocaleDateString(day.dataset.locale, { weekday: "long", day: "numeric", month: "long" });
     line.querySelector("[data-forget]").addEventListener("click", () => {
       visits.before = null;
       try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
