@@ -19,10 +19,10 @@ _SIGNS = {
     "sg$": "SGD", "r$": "BRL", "mx$": "MXN", "nt$": "TWD", "$": "USD", "£": "GBP", "€": "EUR", "₹": "INR", "₩": "KRW",
     "₪": "ILS", "zł": "PLN", "rs.": "INR", "rs": "INR",
 }  # fmt: skip
-_CODES = (
-    "USD CAD AUD NZD HKD SGD BRL MXN TWD GBP EUR INR KRW ILS PLN CHF SEK NOK DKK CZK HUF RON JPY CNY TRY ZAR AED CLP"
-    " VND"
-).split()
+_CODES = [
+    "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "BRL", "MXN", "TWD", "GBP", "EUR", "INR", "KRW", "ILS", "PLN", "CHF",
+    "SEK", "NOK", "DKK", "CZK", "HUF", "RON", "JPY", "CNY", "TRY", "ZAR", "AED", "CLP", "VND",
+]  # fmt: skip
 # A "$" beside one of these codes is that country's; a "¥" needs its code, two countries write it.
 _SHARED_SIGNS = {"$": {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "TWD", "CLP"}, "¥": {"JPY", "CNY"}}
 
