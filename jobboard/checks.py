@@ -9,9 +9,7 @@ from django.core.checks import CheckMessage, Error, register
 
 
 @register()
-def psycopg2_is_the_driver(
-    app_configs: Sequence[AppConfig] | None = None, **options: Any
-) -> list[CheckMessage]:
+def psycopg2_is_the_driver(app_configs: Sequence[AppConfig] | None = None, **options: Any) -> list[CheckMessage]:
     """Django prefers psycopg 3 without a word as soon as any package has brought it in."""
     if importlib.util.find_spec("psycopg") is None:
         return []

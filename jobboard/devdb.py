@@ -71,9 +71,13 @@ def release(data_dir: Path | str) -> None:
 
 def is_kept(data_dir: Path | str) -> bool:
     """Whether a keeper lives; cheap enough to ask every second."""
-    with contextlib.suppress(BlockingIOError), _keeper_lock(Path(data_dir)):
+    try:
+        with _keeper_lock(Path(data_dir)):
+            return False
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:  # never used
         return False
-    return True
 
 
 def wait_until_stopped(data_dir: Path | str, seconds: float = 10) -> None:

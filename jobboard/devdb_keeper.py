@@ -165,7 +165,10 @@ class Keeper:
         command += ["-D", self.home / "cluster", *(f"--{name}={value}" for name, value in settings.items())]
         small = self.log.exists() and self.log.stat().st_size < 5_000_000
         # postgres and all its backends inherit this lock: it is held while any of them lives.
-        with locked(self.data / "db.server.lock", fcntl.LOCK_EX) as lock, open(self.log, "ab" if small else "wb") as log:
+        with (
+            locked(self.data / "db.server.lock", fcntl.LOCK_EX) as lock,
+            open(self.log, "ab" if small else "wb") as log,
+        ):
             # Proven stale by the lock, whatever process has got their pid since (power loss, containers).
             for stale in (self.home / "cluster/postmaster.pid", folder / SOCKET_NAME, folder / f"{SOCKET_NAME}.lock"):
                 stale.unlink(missing_ok=True)

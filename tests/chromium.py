@@ -46,7 +46,7 @@ def browser() -> Iterator["Browser"]:
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
 
 
-@pytest.fixture()
+@pytest.fixture
 def page(browser: "Browser", live_server: "LiveServer") -> Iterator["Page"]:
     """A page of its own context, so no cookie or storage is left over; paths are relative to the live server."""
     context = browser.new_context(base_url=live_server.url)
