@@ -1,0 +1,3 @@
+from tests.fixtures_vocabulary import vocabulary, vocabulary_once
+
+__all__ = ["vocabulary", "vocabulary_once"]
