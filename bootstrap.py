@@ -35,7 +35,7 @@ def find_python():
             break
     else:
         sys.exit("Python 3.%d to 3.%d is needed, this is %d.%d." % (OLDEST[1], NEWEST[1], *sys.version_info[:2]))
-    if not shutil.which("uv") and not works(name, "-c", "import ensurepip, venv"):
+    if not shutil.which("uv") and not works(name, "-c", "import venv; from ensurepip import bootstrap"):
         minor = subprocess.check_output([name, "-c", "import sys; print(sys.version_info[1])"]).decode().strip()
         sudo = "" if os.geteuid() == 0 else "sudo "
         sys.exit("This Python cannot make virtual environments yet. Run this, then again what you ran:\n\n"
@@ -68,30 +68,41 @@ def run(*command):
 def fill(wanted):
     lock = os.path.join(ROOT, LOCKS[wanted][-1])
     print("Installing the locked packages into .venv (about a minute) ...", flush=True)
-    if uv := shutil.which("uv"):
+    uv = shutil.which("uv")
+    if uv:
         run(uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock)
     else:
         # pip's own words about a newer pip or a missing cache help nobody here; its errors are shown.
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+        run(PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input",
             "--require-hashes", "-r", lock)  # fmt: skip
     with open(os.path.join(VENV, "stamp-" + wanted), "w") as stamp:
         stamp.write(digest(LOCKS[wanted]))
 
 
+def is_usable():
+    """Not so when the Python it was made with has gone, or its making was interrupted."""
+    return works(PYTHON, "-c", "import pip") or (shutil.which("uv") and works(PYTHON, "-c", ""))
+
+
+def make_environment(python):
+    uv = shutil.which("uv")
+    if uv:
+        run(uv, "venv", "--quiet", "--clear", "--python", python, VENV)
+    else:
+        run(python, "-m", "venv", "--clear", VENV)
+
+
 def main(wanted):
-    if works(PYTHON, "-c", "") and is_filled(wanted):
+    if is_filled(wanted) and works(PYTHON, "-c", ""):
         return
     python = find_python()
-    os.makedirs(VENV, exist_ok=True)
-    with open(os.path.join(VENV, ".lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two make's at once: the second finds the work done
-        if not works(PYTHON, "-c", ""):
-            if uv := shutil.which("uv"):
-                run(uv, "venv", "--quiet", "--allow-existing", "--python", python, VENV)
-            else:
-                run(python, "-m", "venv", VENV)
-        if not is_filled(wanted):
-            fill(wanted)
+    # Of two at once the second waits, and finds the work done. A folder can be locked too, so nothing is written.
+    folder = os.open(ROOT, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    if not is_usable():
+        make_environment(python)
+    if not is_filled(wanted):
+        fill(wanted)
 
 
 if __name__ == "__main__":

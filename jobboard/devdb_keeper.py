@@ -118,7 +118,8 @@ class Keeper:
         # Below a private parent such as a 0700 home: in a user namespace root keeps its files, not its powers.
         namespace = ["unshare", "--user", f"--map-user={pwd.getpwnam('nobody').pw_uid}"]
         for as_user, prefix, ids in ((other, [], (who.pw_uid, who.pw_gid)), ({}, namespace, (0, 0))):
-            reach = [*prefix, "/bin/sh", "-c", 'test -x "$0" && test -x "$1"', self.binaries / "initdb", self.data]
+            needed = [str(self.binaries / "initdb"), str(self.data)]
+            reach = [*prefix, "/bin/sh", "-c", 'test -x "$0" && test -x "$1"', *needed]
             with contextlib.suppress(FileNotFoundError):
                 if subprocess.run(reach, cwd="/", capture_output=True, **as_user).returncode == 0:
                     return as_user, prefix, ids
@@ -135,7 +136,7 @@ class Keeper:
     def create_cluster(self) -> None:
         """initdb beside, then rename: a half-made cluster is never seen."""
         new, password = self.data / "db.new", self.data / "db.new/password"
-        command = [*self.prefix, self.binaries / "initdb", "-D", new / "cluster", "-U", "postgres"]
+        command: list[str | Path] = [*self.prefix, self.binaries / "initdb", "-D", new / "cluster", "-U", "postgres"]
         command += ["--auth=scram-sha-256", f"--pwfile={password}", "--encoding=UTF8", "--locale=C.UTF-8"]
         if self.major >= 17:  # sorts the same on every system, so that no index breaks with an upgrade of libc
             command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -161,7 +162,7 @@ class Keeper:
         if folder.lstat().st_uid != (self.owner[0] if self.owner else os.geteuid()):
             raise DevDBError(f"{folder} belongs to somebody else: remove it, or use a shorter path than {self.data}.")
         settings = SETTINGS | {"unix_socket_directories": str(folder)} | (TEMPORARY_SETTINGS if self.temporary else {})
-        command = [*self.prefix, *BOUND_TO_KEEPER, str(os.getpid()), self.binaries / "postgres"]
+        command: list[str | Path] = [*self.prefix, *BOUND_TO_KEEPER, str(os.getpid()), self.binaries / "postgres"]
         command += ["-D", self.home / "cluster", *(f"--{name}={value}" for name, value in settings.items())]
         small = self.log.exists() and self.log.stat().st_size < 5_000_000
         # postgres and all its backends inherit this lock: it is held while any of them lives.

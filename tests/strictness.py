@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.template import VariableDoesNotExist
 
+FOLDERS: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]
 LOOPBACK = ("127.", "::1", "localhost")
 patch = pytest.MonkeyPatch()
 
@@ -66,7 +67,7 @@ class UnknownVariables(logging.Filter):
         if not record.exc_info or not isinstance(record.args, tuple):
             return True
         variable, template = record.args
-        ours = any((Path(folder) / str(template)).is_file() for folder in settings.TEMPLATES[0]["DIRS"])
+        ours = any((folder / str(template)).is_file() for folder in FOLDERS)
         # A missing row behind a one-to-one is logged too, and is no mistake.
         if ours and isinstance(record.exc_info[1], VariableDoesNotExist):
             self.found.append(f"{variable} in {template}: {record.exc_info[1]}"[:400])

@@ -59,7 +59,7 @@ def files() -> Iterator[Path]:
 
 
 def test_nothing_imports_upward() -> None:
-    found = []
+    found: list[str] = []
     for path in files():
         parts = path.relative_to(ROOT).with_suffix("").parts
         is_package = parts[-1] == "__init__"
