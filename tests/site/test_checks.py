@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 from django.core import checks
-from django.db import connection
+from django.db import connections
 
 from jobboard.checks import psycopg2_is_the_driver
 
 
 def test_the_driver_is_psycopg2() -> None:
     assert psycopg2_is_the_driver() == []
-    assert type(connection).Database.__name__ == "psycopg2"  # type: ignore[attr-defined]
+    assert connections["default"].Database.__name__ == "psycopg2"  # type: ignore[attr-defined]
 
 
 def test_psycopg_3_is_noticed_once_it_has_crept_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
