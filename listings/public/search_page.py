@@ -35,8 +35,6 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
     )
     said = search.sentence
     default = search.has_default_roles
-    # Each posting has exactly one role, and a facet's counts ignore its own selection.
-    every_role = sum(search.hits.facets["role"].values())
     return {
         "seek_value": search.question,
         "sentence": _sentence(search, said),
@@ -46,7 +44,7 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
         if default
         else "",
         "all_roles_url": address(search.query(role=("all",))) if default else "",
-        "all_roles_count": f"{every_role:,}" if default else "",
+        "all_roles_count": _every_role(search)["count"] if default else "",
         "facets": [
             _facet(search, facet, all_of) for facet in _in_order(search.facets(EVERYTHING if all_of else facets.SHOWN))
         ],
@@ -108,10 +106,12 @@ def _in_order(found: list[facets.Facet]) -> list[facets.Facet]:
 
 def _facet(search: PostingSearch, facet: facets.Facet, all_of: str) -> dict[str, Any]:
     values = [_value(search, facet, value) for value in facet.values]
+    if facet.name == "role":
+        values.append(_every_role(search))
     chosen = [value["label"] for value in values if value["selected"]]
     kinds: dict[str, list[dict[str, Any]]] = {}
-    for value, shown in zip(facet.values, values, strict=True):
-        kinds.setdefault(str(SkillKind(value.kind).label) if value.kind else "", []).append(shown)
+    for shown in values:
+        kinds.setdefault(shown["kind"], []).append(shown)
     said: dict[str, Any] = {
         "name": facet.name,
         "label": LABELS[facet.name](),
@@ -137,6 +137,24 @@ def _value(search: PostingSearch, facet: facets.Facet, value: facets.Value) -> d
         "selected": selected,
         "url": address(search.query(**{facet.name: None if selected else (value.value,)})),
         "unknown": value.value == "not-stated",
+        "kind": str(SkillKind(value.kind).label) if value.kind else "",
+    }
+
+
+def _every_role(search: PostingSearch) -> dict[str, Any]:
+    """Each posting has exactly one role, and a facet's counts ignore its own selection."""
+    selected = "all" in search.params.get("role", ())
+    every = sum(search.hits.facets["role"].values())
+    url = address(search.query(role=None if selected else ("all",)))
+    label = _("Every role")
+    return {
+        "value": "all",
+        "label": label,
+        "count": f"{every:,}",
+        "selected": selected,
+        "url": url,
+        "unknown": False,
+        "kind": "",
     }
 
 

@@ -147,15 +147,15 @@ def slug(value: str) -> str | None:
     return value if re.fullmatch(r"[a-z0-9-]{1,120}", value) else None
 
 
-def skill(value: str) -> str | None:
+def known_skill(value: str) -> str | None:
     return value if value in taxonomy.skills() else None
 
 
 class PostingFilter(django_filters.FilterSet):
     q = WordsFilter(parse=question, single=True)
     role = RoleFilter(parse=one_of(*Role.values, "all"))
-    skill = TokensFilter(parse=skill, needs_all=True)
-    skill_any = TokensFilter(parse=skill, facet="skill")
+    skill = TokensFilter(parse=known_skill, needs_all=True)
+    skill_any = TokensFilter(parse=known_skill, facet="skill")
     place = TokensFilter(parse=slug)
     workplace = TokensFilter(parse=one_of(*Workplace.values))
     term = TokensFilter(parse=term)

@@ -15,12 +15,17 @@ PAY_STEPS = (15, 20, 25, 30, 40, 50, 60)  # an hour, in major units
 
 @dataclass(frozen=True)
 class Tokens:
-    """Values of one facet. `any` may be dropped when that facet's own values are counted, `all` may not."""
+    """Values of one facet, any or all of which a posting must have."""
 
     name: str
     values: tuple[str, ...]
     facet: str
     needs_all: bool = False
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the counts of its own facet ignore it."""
+        return self.name in TOKEN_FACETS and not self.needs_all
 
     @property
     def tokens(self) -> list[str]:

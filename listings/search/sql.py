@@ -40,9 +40,9 @@ class SqlEngine:
     def count(self, plan: Plan) -> tuple[int, dict[str, dict[str, int]]]:
         """A row that fails one facet's own condition still counts for the values of that facet."""
         params = _params(plan)
-        loose = [(t.facet, _tokens(t, params)) for t in plan.tokens if not t.needs_all]
+        loose = [(t.name, _tokens(t, params)) for t in plan.tokens if t.is_loose]
         loose += [(r.name, RANGES[r.name]) for r in plan.ranges if r.name == "pay_min"]
-        strict = [_tokens(t, params) for t in plan.tokens if t.needs_all]
+        strict = [_tokens(t, params) for t in plan.tokens if not t.is_loose]
         strict += [RANGES[r.name] for r in plan.ranges if r.name != "pay_min"]
         if plan.words:
             strict.append(_words())

@@ -1,0 +1,139 @@
+"""Staff: corrections of what imports wrote, and a look at the vocabularies and sources."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin import ReadOnlyAdmin
+from listings.models import (
+    Employer,
+    ImportRun,
+    Membership,
+    Place,
+    Posting,
+    PostingPlace,
+    PostingTerm,
+    Requirement,
+    Skill,
+    SkillAlias,
+    Source,
+)
+from listings.postings import editing
+
+
+class PostingPlaceInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = PostingPlace
+    autocomplete_fields = ["place"]
+    extra = 0
+
+
+class PostingTermInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = PostingTerm
+    extra = 0
+
+
+class RequirementInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Requirement
+    autocomplete_fields = ["skill"]
+    extra = 0
+
+
+# Which rows below a posting stand for which of its correctable fields.
+INLINE_FIELDS = {PostingPlace: "places", PostingTerm: "terms", Requirement: "skills"}
+
+
+@admin.register(Posting)
+class PostingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A person's correction is kept over every later import."""
+
+    list_display = ["title", "employer", "role", "status", "first_published_at", "source"]
+    list_filter = ["status", "role", "source", "workplace"]
+    list_select_related = ["employer", "source"]
+    search_fields = ["title", "employer__name"]
+    date_hierarchy = "first_published_at"
+    fields = [
+        "title",
+        "employer",
+        "role",
+        "role_evidence",
+        "workplace",
+        "status",
+        "apply_url",
+        "source",
+        "locked_fields",
+    ]
+    readonly_fields = ["employer", "role_evidence", "status", "apply_url", "source", "locked_fields"]
+    inlines = [PostingPlaceInline, PostingTermInline, RequirementInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changed = set(form.changed_data) & set(editing.CORRECTABLE)
+        changed |= {INLINE_FIELDS[formset.model] for formset in formsets if formset.has_changed()}
+        editing.correct(form.instance, changed, by=request.user)  # type: ignore[arg-type]
+
+
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Membership
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+@admin.register(Employer)
+class EmployerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["name", "slug", "claimed_at", "is_demo"]
+    search_fields = ["name", "slug"]
+    readonly_fields = ["slug", "name_key", "created_at", "claimed_at", "suspended_at", "is_demo"]
+    inlines = [MembershipInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Place)
+class PlaceAdmin(ReadOnlyAdmin):
+    list_display = ["label", "slug", "kind", "country", "population"]
+    list_filter = ["kind"]
+    search_fields = ["slug", "name"]
+
+
+class SkillAliasInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = SkillAlias
+    extra = 0
+
+
+@admin.register(Skill)
+class SkillAdmin(ReadOnlyAdmin):
+    list_display = ["name", "slug", "kind", "db_model"]
+    list_filter = ["kind"]
+    search_fields = ["name", "slug", "aliases__folded"]
+    inlines = [SkillAliasInline]
+
+
+class ImportRunInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = ImportRun
+    fields = readonly_fields = ["at", "whole", "counts", "error"]
+    ordering = ["-at"]
+    extra = 0
+    max_num = 0
+    can_delete = False
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnlyAdmin):
+    list_display = ["slug", "kind", "read_at"]
+    inlines = [ImportRunInline]
+
+
+admin.site.site_header = _("First Commit staff")
+admin.site.site_title = _("First Commit")
