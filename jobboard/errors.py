@@ -1,5 +1,8 @@
 """Pages for what went wrong."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,14 +25,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
+def bare() -> dict[str, Any]:
+    """What base.html needs when neither a request nor a database is there."""
+    return {"site_name": settings.SITE_NAME, "user": None, "demo": settings.DEMO}
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without a request, since what broke may be the reader's session."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return HttpResponse(render_to_string("500.html", bare()), status=500)
 
 
 def unavailable() -> HttpResponse:
     """Works without a database."""
-    response = HttpResponse(render_to_string("503.html"), status=503)
+    response = HttpResponse(render_to_string("503.html", bare()), status=503)
     response["Retry-After"] = "30"
     return response
 
