@@ -26,7 +26,10 @@ ON CONFLICT (slug) DO UPDATE SET name = excluded.name, label = excluded.label, k
 """
 _PLACE_NAMES = "SELECT folded, slug FROM listings_placename name JOIN listings_place place ON place.id = name.place_id"
 _PUT_PLACE_NAMES = "INSERT INTO listings_placename (folded, place_id) VALUES %s"
-_DROP_PLACE_NAMES = "DELETE FROM listings_placename n USING (VALUES %s) gone (folded, id) WHERE n.folded = gone.folded AND n.place_id = gone.id"
+_DROP_PLACE_NAMES = """
+DELETE FROM listings_placename name USING (VALUES %s) gone (folded, id)
+WHERE name.folded = gone.folded AND name.place_id = gone.id
+"""
 
 _SKILLS = "SELECT slug, name, kind, db_model FROM listings_skill"
 _PUT_SKILLS = """
@@ -34,7 +37,8 @@ INSERT INTO listings_skill (slug, name, kind, db_model) VALUES %s
 ON CONFLICT (slug) DO UPDATE SET name = excluded.name, kind = excluded.kind, db_model = excluded.db_model
 """
 _ALIASES = """
-SELECT folded, slug, needs_evidence FROM listings_skillalias alias JOIN listings_skill skill ON skill.id = alias.skill_id
+SELECT folded, slug, needs_evidence
+FROM listings_skillalias alias JOIN listings_skill skill ON skill.id = alias.skill_id
 """
 _PUT_ALIASES = "INSERT INTO listings_skillalias (folded, skill_id, needs_evidence) VALUES %s"
 _DROP_ALIASES = "DELETE FROM listings_skillalias a USING (VALUES %s) gone (folded) WHERE a.folded = gone.folded"

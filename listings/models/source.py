@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 
@@ -52,10 +53,14 @@ class ImportRun(models.Model):
 
 
 class SourceEntry(models.Model):
-    """What one source said of one posting, word for word: the rows of the reading that feed it."""
+    """What one source said of one posting, word for word: the rows of the reading that feed it, the newest last.
+
+    `key` is the source's own id, or the cleaned address, under which each title is a posting of its own.
+    """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="entries")
     key = models.CharField(max_length=2200)
+    title_key = models.CharField(max_length=300, blank=True)
     raw = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     digest = models.CharField(max_length=64)
     gone_at = models.DateTimeField(null=True)
@@ -64,7 +69,14 @@ class SourceEntry(models.Model):
     class Meta:
         verbose_name = _("source entry")
         verbose_name_plural = _("source entries")
-        indexes = [models.Index(fields=["source", "key"], name="entry_key")]
+        constraints = [
+            # Hashed, because an index row holds 2,700 bytes and an address may be longer.
+            models.UniqueConstraint("source", MD5("key"), MD5("title_key"), name="entry_unique")
+        ]
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def is_gone(self) -> bool:
+        return self.gone_at is not None

@@ -1,0 +1,192 @@
+"""What an importer hands over, and how it reads what a source wrote.
+
+An importer knows its source only: it turns the text of one answer into `RawPosting` and `BadRow`, row by row, and
+never touches the database.
+"""
+
+import csv
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lib.text import INVISIBLE
+
+GZIP_MAGIC = b"\x1f\x8b"
+# Seconds since 1970 pass this in the year 5138: larger numbers are milliseconds.
+LARGEST_SECONDS = 100_000_000_000
+
+
+class Refused(Exception):
+    """A reading that changes nothing; the message says why in one sentence."""
+
+
+class Unreadable(Refused):
+    """The file cannot be read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawPosting:
+    """One row, in the source's own words without the space around them.
+
+    Rows of one `key` and `title_key` are one posting. Where the key alone is the identity, `title_key` stays empty.
+    """
+
+    row: int  # counted from 1
+    raw: Mapping[str, Any]
+    key: str
+    title_key: str
+    employer: str
+    title: str
+    url: str
+    source_id: str = ""
+    places: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    sponsorship: str = ""
+    degrees: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    pay: str = ""
+    active: bool = True
+    visible: bool = True
+    posted_at: datetime | None = None
+    closed_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one kind of source is read: the whole text in, rows out; raises Unreadable before the first row is used."""
+
+    name: str
+    read: Callable[[str], Iterator[RawPosting | BadRow]] = field(repr=False)
+
+
+# --- from bytes to rows --------------------------------------------------------------------------------------
+
+
+def decode(data: bytes) -> str:
+    if data[:2] == GZIP_MAGIC:
+        data = _unzip(data)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            _("The file is not UTF-8 at line %(line)s (byte %(byte)s).") % {"line": line, "byte": error.start}
+        ) from error
+
+
+def _unzip(data: bytes) -> bytes:
+    stream = gzip.GzipFile(fileobj=io.BytesIO(data))
+    parts = []
+    try:
+        while part := stream.read1(1 << 16):
+            parts.append(part)
+    except (OSError, EOFError, zlib.error) as error:
+        good = sum(map(len, parts))
+        message = _("The compressed file breaks off after %(bytes)s bytes of text: %(reason)s.")
+        raise Unreadable(message % {"bytes": good, "reason": str(error).rstrip(".")}) from error
+    return b"".join(parts)
+
+
+def parse_json(text: str) -> Any:
+    if not text.strip():
+        raise Unreadable(_("The file is empty."))
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        where = {"line": error.lineno, "column": error.colno, "char": error.pos, "reason": error.msg}
+        message = _("The file is not JSON at line %(line)s, column %(column)s (char %(char)s): %(reason)s.")
+        raise Unreadable(message % where) from error
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(_("The file is not JSON: %(reason)s.") % {"reason": error}) from error
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no value")
+
+
+def parse_csv(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """(number, columns by name), None for a row of another length. A file cut inside its last row is no whole file."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        message = _("The file is not CSV at line %(line)s: %(reason)s.")
+        raise Unreadable(message % {"line": reader.line_num, "reason": error}) from error
+    header = [name.strip() for name in rows[0][1]] if rows else []
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise Unreadable(_("The first line lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
+    last, line = rows[-1][1], rows[-1][0]
+    if len(last) < len(header) and not text.endswith(("\n", "\r")):
+        raise Unreadable(_("The file ends in the middle of a row at line %(line)s.") % {"line": line})
+    for number, (_line, row) in enumerate(rows[1:], 1):
+        yield number, dict(zip(header, row, strict=True)) if len(row) == len(header) else None
+
+
+# --- values as sources write them ----------------------------------------------------------------------------
+
+
+def text(value: Any) -> str:
+    if isinstance(value, bool):
+        return ""
+    return storable(str(value)).strip() if isinstance(value, str | int | float) else ""
+
+
+def address(value: Any) -> str:
+    return INVISIBLE.sub("", text(value)).strip()
+
+
+def texts(value: Any, split: str = "") -> tuple[str, ...]:
+    """The words of a list, or of one string parted at SPLIT; empty ones say nothing."""
+    values = value if isinstance(value, list) else [value]
+    parts = [part for one in values for part in (text(one).split(split) if split else [text(one)])]
+    return tuple(part.strip() for part in parts if INVISIBLE.sub("", part).strip())
+
+
+def flag(value: Any, default: bool = True) -> bool:
+    if isinstance(value, str):
+        return value.strip().casefold() not in ("false", "0", "no", "") if value.strip() else default
+    return default if value is None else bool(value)
+
+
+def instant(value: Any) -> datetime | None:
+    """Seconds or milliseconds since 1970, ISO 8601, or "2026-08-11 20:45:29 UTC"; no zone means UTC."""
+    if isinstance(value, bool) or value is None:
+        return None
+    try:
+        if isinstance(value, str):
+            words = value.strip()
+            if not words.replace(".", "", 1).isdigit():
+                found = datetime.fromisoformat(words.removesuffix(" UTC"))
+                found = found if found.tzinfo else found.replace(tzinfo=UTC)
+                return found.astimezone(UTC)
+            value = float(words)
+        seconds = value / 1000 if value > LARGEST_SECONDS else value
+        return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+
+
+def storable(value: Any) -> Any:
+    """The value as the database can hold it: no NUL, no half of a surrogate pair."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [storable(one) for one in value]
+    if isinstance(value, dict):
+        return {storable(str(name)): storable(one) for name, one in value.items()}
+    return value

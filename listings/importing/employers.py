@@ -1,0 +1,52 @@
+"""The employer a source names: found by what two spellings of one name share, else made, unclaimed."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from lib.text import fold, slugify
+from listings.models import Employer
+
+# Only forms of company that tell nobody apart: "Co", "Group" or "SA" are often part of the name.
+_LEGAL_FORM = re.compile(r"(?<=[\s,])(?:inc|incorporated|llc|ltd|limited|corp|corporation)\.?$")
+LONGEST = 200
+
+
+def name_key(name: str) -> str:
+    """TikTok is Tiktok and D. E. Shaw is D.E Shaw: case, accents, spaces, marks and the legal form do not count."""
+    folded = fold(name)
+    bare = _LEGAL_FORM.sub("", folded)
+    key = re.sub(r"[^\w+#]|_", "", bare.replace("&", "and")) or re.sub(r"\s", "", folded)
+    return key[:LONGEST]
+
+
+def found_or_made(names: Iterable[str], at: datetime) -> dict[str, Employer]:
+    """Employers by name key."""
+    spelled: dict[str, str] = {}
+    for name in names:
+        spelled.setdefault(name_key(name), name)
+    known = _known(spelled)
+    while new := {key: name for key, name in sorted(spelled.items()) if key not in known}:
+        taken = set(Employer.objects.values_list("slug", flat=True))
+        made = [
+            Employer(name=name, name_key=key, slug=_free_slug(name, taken), created_at=at) for key, name in new.items()
+        ]
+        # Another import may make the same name or slug at this moment: ours stands back and looks again.
+        Employer.objects.bulk_create(made, ignore_conflicts=True)
+        known |= _known(new)
+    return known
+
+
+def _known(keys: Iterable[str]) -> dict[str, Employer]:
+    return {employer.name_key: employer for employer in Employer.objects.filter(name_key__in=list(keys))}
+
+
+def _free_slug(name: str, taken: set[str]) -> str:
+    wanted = slugify(name) or "employer"
+    slug, number = wanted, 1
+    while slug in taken:
+        number += 1
+        ending = f"-{number}"
+        slug = f"{wanted[: 80 - len(ending)]}{ending}"
+    taken.add(slug)
+    return slug
