@@ -1,0 +1,50 @@
+"""Lists, dates and zones as people say them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def any_of(words: Sequence[str]) -> str:
+    return _joined(words, _("%(first)s or %(last)s"))
+
+
+def all_of(words: Sequence[str]) -> str:
+    return _joined(words, _("%(first)s and %(last)s"))
+
+
+def _joined(words: Sequence[str], pattern: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return pattern % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def capital(text: str) -> str:
+    """The first letter alone: "REST APIs" keeps its others."""
+    return text[:1].upper() + text[1:]
+
+
+def on_day(when: date) -> str:
+    """ "14 February 2026"."""
+    return date_format(when, "j F Y")
+
+
+def in_zone(when: datetime, zone: str) -> datetime:
+    return when.astimezone(ZoneInfo(zone))
+
+
+def zone_name(zone: str) -> str:
+    """ "New York" of America/New_York."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def month(when: date) -> str:
+    return date_format(when, "F Y")
+
+
+def minute(when: datetime) -> str:
+    """ "10 January 2026, 06:00 UTC"."""
+    return date_format(in_zone(when, "UTC"), "j F Y, H:i") + " UTC"

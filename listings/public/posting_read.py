@@ -1,0 +1,126 @@
+"""One posting with everything its page shows, read in one statement however many rows hang on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, QuerySet, SlugField
+from django.db.models.functions import JSONObject
+
+from listings.models import (
+    Place,
+    Posting,
+    PostingPlace,
+    PostingRevision,
+    PostingTerm,
+    Requirement,
+    Responsibility,
+    Term,
+)
+
+MAX_DIGITS = 18  # a bigint holds nineteen, not all of them
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """One fragment of what was said of places; `label` is empty where we could not tell which place it is."""
+
+    raw: str
+    is_remote: bool
+    label: str | None
+    name: str | None
+    kind: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True)
+class Need:
+    slug: str
+    name: str
+    level: str
+    grp: int
+    note: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Change:
+    at: datetime
+    facet: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`at` is the instant the whole page speaks of."""
+
+    posting: Posting
+    at: datetime
+    is_open: bool
+    is_readable: bool
+    places: list[Fragment]
+    terms: list[Term]
+    needs: list[Need]
+    work: list[Responsibility]
+    changes: list[Change]
+    remote_from: list[str]
+
+    @property
+    def is_gone(self) -> bool:
+        """Removed after it had been public; what never was leaves no trace."""
+        return self.posting.status == "removed" and self.posting.first_published_at is not None
+
+
+def load(number: str, at: datetime) -> Reading | None:
+    if len(number.lstrip("0")) > MAX_DIGITS:
+        return None
+    posting = _postings(at).filter(pk=int(number)).first()
+    if posting is None:
+        return None
+    said = vars(posting)
+    return Reading(
+        posting=posting,
+        at=at,
+        is_open=said["is_open_now"],
+        is_readable=said["is_readable_now"],
+        places=[Fragment(**row) for row in said["said_places"]],
+        terms=[Term(**row) for row in said["said_terms"]],
+        needs=[Need(**row) for row in said["said_needs"]],
+        work=[Responsibility(**row) for row in said["said_work"]],
+        changes=[Change(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in said["said_changes"]],
+        remote_from=said["said_countries"],
+    )
+
+
+def _postings(at: datetime) -> QuerySet[Posting]:
+    mine = OuterRef("pk")
+    places = PostingPlace.objects.filter(posting=mine).order_by("position")
+    terms = PostingTerm.objects.filter(posting=mine).order_by("term__year", "term__season")
+    needs = Requirement.objects.filter(posting=mine).order_by("position", "pk")
+    work = Responsibility.objects.filter(posting=mine).order_by("position")
+    changes = PostingRevision.objects.filter(posting=mine).order_by("-at", "-pk")
+    asked = ExpressionWrapper(OuterRef("remote_countries"), output_field=ArrayField(SlugField()))
+    countries = Place.objects.alias(asked=asked).filter(asked__contains=[F("slug")])
+    return (
+        Posting.objects.filter(employer__suspended_at=None)
+        .select_related("employer", "source")
+        .annotate(
+            is_open_now=Exists(Posting.objects.open(at).filter(pk=mine)),
+            is_readable_now=Exists(Posting.objects.readable(at).filter(pk=mine)),
+            said_places=_rows(places, "raw", "is_remote", label="place__label", name="place__name", kind="place__kind",
+                              parent="place__parent__name"),
+            said_terms=_rows(terms, season="term__season", year="term__year"),
+            said_needs=_rows(needs, "level", "grp", "note", "evidence", slug="skill__slug", name="skill__name"),
+            said_work=_rows(work, "tag", "text"),
+            said_changes=_rows(changes, "at", "facet", "before", "after"),
+            said_countries=ArraySubquery(countries.order_by("name").values("name")),
+        )
+    )  # fmt: skip
+
+
+def _rows(rows: QuerySet[Any], *same: str, **renamed: str) -> ArraySubquery:
+    fields = {name: F(name) for name in same} | {name: F(path) for name, path in renamed.items()}
+    return ArraySubquery(rows.values(row=JSONObject(**fields)))

@@ -1,0 +1,217 @@
+"""Where a posting stands: open, not yet, no longer, and how one applies."""
+
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from listings.models import Posting
+from listings.models.choices import ApplyKind, CloseReason, Status
+from listings.public import phrasing, rows
+from listings.public.parts import Notice
+from listings.public.posting_read import Change, Reading
+
+OPEN, SOON, PAUSED, UNREAD, CLOSED = "open", "soon", "paused", "unread", "closed"
+
+
+def state(reading: Reading) -> str:
+    posting = reading.posting
+    if reading.is_open:
+        return SOON if posting.opens_at and posting.opens_at > reading.at else OPEN
+    if posting.status in (Status.CLOSED, Status.ARCHIVED) or closes_passed(reading):
+        return CLOSED
+    return PAUSED if posting.status == Status.PAUSED else UNREAD
+
+
+def closes_passed(reading: Reading) -> bool:
+    closes_at = reading.posting.closes_at
+    return closes_at is not None and closes_at <= reading.at
+
+
+def closed_on(posting: Posting) -> date:
+    if posting.closed_at:
+        return phrasing.in_zone(posting.closed_at, posting.time_zone).date()
+    assert posting.closes_on  # closed by its deadline alone
+    return posting.closes_on
+
+
+def closed_text(posting: Posting) -> str:
+    """ "Closed on 12 March 2025, filled." """
+    reason = CloseReason(posting.closed_reason or CloseReason.DEADLINE).label
+    return _("Closed on %(day)s, %(reason)s.") % {"day": phrasing.on_day(closed_on(posting)), "reason": reason}
+
+
+def over_text(posting: Posting, at: datetime) -> str:
+    """Why a posting of an employer's past is there."""
+    if posting.closed_at or (posting.closes_at and posting.closes_at <= at):
+        return closed_text(posting)
+    return _("Paused.") if posting.status == Status.PAUSED else _unread_text(posting)
+
+
+def notice(reading: Reading) -> Notice | None:
+    posting, stands = reading.posting, state(reading)
+    if stands == CLOSED:
+        return Notice(closed_text(posting), _("It stays readable; nobody can apply."), icon="lock")
+    if stands == PAUSED:
+        return Notice(_("Paused."), _("The employer takes no applications at present."), icon="lock")
+    if stands == UNREAD:
+        return Notice(_("Perhaps no longer open."), _unread_text(posting), icon="lock")
+    return None
+
+
+def _unread_text(posting: Posting) -> str:
+    if posting.source and posting.source.read_at:
+        return _("The list it came from was last read on %(day)s. Too long ago to send you there.") % {
+            "day": phrasing.on_day(posting.source.read_at.date())
+        }
+    return _("The list it came from has not been read.")
+
+
+def apply(reading: Reading) -> dict[str, Any]:
+    posting, stands = reading.posting, state(reading)
+    way = {"kind": "none", "url": "", "host": "", "label": "", "note": "", "lines": []}
+    if stands == CLOSED:
+        day = phrasing.on_day(closed_on(posting))
+        return way | {"label": _("Closed on %(day)s") % {"day": day}}
+    if stands == PAUSED:
+        return way | {"label": _("Paused")}
+    if stands == UNREAD:
+        return way | {"label": _("No longer confirmed")}
+    if stands == SOON:
+        return way | {"label": _opens(posting), "note": _("Until then nobody can apply.")}
+    if posting.apply_kind == ApplyKind.HERE:
+        return way | {"kind": "here", "note": _("The employer takes applications here. The form opens soon.")}
+    host = host_of(posting)
+    lines = [_("leads to %(host)s") % {"host": host}, _closes_short(reading)]
+    return way | {"kind": "outside", "url": reverse("out", args=[posting.pk]), "host": host, "lines": lines}
+
+
+def _opens(posting: Posting) -> str:
+    assert posting.opens_at
+    opens = phrasing.in_zone(posting.opens_at, posting.time_zone)
+    return _("Opens on %(day)s") % {"day": phrasing.on_day(opens.date())}
+
+
+def host_of(posting: Posting) -> str:
+    """Read from the stored address itself, so that the page cannot name another one than the reader comes to."""
+    return urlsplit(posting.apply_url).hostname or posting.apply_url
+
+
+def _closes_short(reading: Reading) -> str:
+    posting = reading.posting
+    if not posting.closes_at:
+        return _("no closing date stated")
+    return _("closes %(day)s") % {"day": rows.day(posting.closes_at, reading.at, posting.time_zone)}
+
+
+def answer(reading: Reading) -> dict[str, Any] | None:
+    """The promised answer, of postings that take applications here."""
+    posting = reading.posting
+    if posting.apply_kind != ApplyKind.HERE or state(reading) not in (OPEN, SOON):
+        return None
+    days = posting.answer_within_days
+    n = {"n": days}
+    return {
+        "title": ngettext("They answer within a day", "They answer within %(n)s days", days) % n,
+        "label": ngettext(
+            "A line of one day from your application to the promised answer",
+            "A line of %(n)s days from your application to the promised answer",
+            days,
+        )
+        % n,
+        "ticks": [f"{100 * day / days:.2f}%" for day in range(1, days)],
+        "later": ngettext("a day later", "%(n)s days later", days) % n,
+    }
+
+
+def history(reading: Reading) -> list[dict[str, Any]]:
+    """What became of a posting that is over, newest first."""
+    posting = reading.posting
+    if state(reading) != CLOSED:
+        return []
+    reason = CloseReason(posting.closed_reason or CloseReason.DEADLINE).label
+    return [_event(_("Closed: %(reason)s") % {"reason": reason}, closed_on(posting)), *_opened(posting)]
+
+
+def _opened(posting: Posting) -> list[dict[str, Any]]:
+    if not posting.first_published_at:
+        return []
+    word = _("Opened") if posting.source is None else _("Posted")
+    return [_event(word, phrasing.in_zone(posting.first_published_at, posting.time_zone).date())]
+
+
+def _event(text: str, day: date) -> dict[str, Any]:
+    return {"text": text, "date": phrasing.on_day(day), "iso": day.isoformat()}
+
+
+FACETS = {
+    "title": lambda: _("Title"),
+    "role": lambda: _("Role"),
+    "pay": lambda: _("Pay"),
+    "places": lambda: _("Places"),
+    "place": lambda: _("Place"),
+    "workplace": lambda: _("Where you work"),
+    "terms": lambda: _("Term"),
+    "term": lambda: _("Term"),
+    "starts_on": lambda: _("Start"),
+    "weeks": lambda: _("Weeks"),
+    "hours_a_week": lambda: _("Hours a week"),
+    "openings": lambda: _("Openings"),
+    "visa": lambda: _("Visa"),
+    "degrees": lambda: _("Degree"),
+    "fields": lambda: _("Field of study"),
+    "enrolment": lambda: _("Enrolment"),
+    "graduation": lambda: _("Graduation"),
+    "skills": lambda: _("Skills"),
+    "closes_on": lambda: _("Closing date"),
+    "opens_at": lambda: _("Applications open"),
+}
+
+
+def changes(reading: Reading) -> list[dict[str, Any]]:
+    """What readers were told had changed, newest first, down to the opening."""
+    if not reading.changes:
+        return []
+    zone = reading.posting.time_zone
+    told = [_event(_change_text(change), phrasing.in_zone(change.at, zone).date()) for change in reading.changes]
+    return told + _opened(reading.posting)
+
+
+def _facet(change: Change) -> str:
+    named = FACETS.get(change.facet)
+    return named() if named else phrasing.capital(change.facet.replace("_", " "))
+
+
+def _change_text(change: Change) -> str:
+    if not change.before:
+        return format_html("{}: <ins>{}</ins>", _facet(change), change.after)
+    if not change.after:
+        return format_html("{}: <del>{}</del>", _facet(change), change.before)
+    return format_html("{}: <del>{}</del> <ins>{}</ins>", _facet(change), change.before, change.after)
+
+
+def latest_change(reading: Reading) -> Notice | None:
+    if not reading.changes or state(reading) == CLOSED:
+        return None
+    change, count = reading.changes[0], len(reading.changes)
+    day = phrasing.in_zone(change.at, reading.posting.time_zone).date()
+    words = {"facet": _facet(change), "before": change.before, "after": change.after}
+    if change.before and change.after:
+        text = _("%(facet)s: %(before)s became %(after)s.") % words
+    elif change.after:
+        text = _("%(facet)s: %(after)s is new.") % words
+    else:
+        text = _("%(facet)s: %(before)s was taken away.") % words
+    return Notice(
+        _("Changed on %(day)s:") % {"day": phrasing.on_day(day)},
+        text,
+        icon="history",
+        tone="calm",
+        small=True,
+        url="#changes",
+        link_text=ngettext("The change", "All %(n)s changes", count) % {"n": count},
+    )

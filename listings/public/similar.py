@@ -1,0 +1,48 @@
+"""Open postings close to one: found by role and skills, ordered by what else they share."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from listings.models.choices import Role
+from listings.public.posting_read import Reading
+from listings.search import PostingSearch, Result, cards
+
+SHOWN = 3
+LOOKED_AT = 60  # the newest of a role, ordered here by closeness
+
+
+def to(reading: Reading) -> list[Result]:
+    """At most two questions: the same role and any of its skills, then the role alone if that found too few."""
+    role = reading.posting.role
+    roles = [role] if role != Role.NOT_STATED else ["all"]
+    skills = [need.slug for need in reading.needs]
+    search = _search({"role": roles, "skill_any": skills}, reading.at)
+    found = _ids(search, reading) if skills else []
+    if len(found) < SHOWN:
+        found = list(dict.fromkeys([*found, *_ids(_search({"role": roles}, reading.at), reading)]))
+    results = [Result(**row) for row in cards.load(found, search.plan)]
+    return sorted(results, key=lambda result: -_closeness(result, reading))[:SHOWN]
+
+
+def _search(asked: dict[str, list[str]], at: datetime) -> PostingSearch:
+    return PostingSearch(asked, at=at, default_scope=False, per_page=LOOKED_AT)
+
+
+def _ids(search: PostingSearch, reading: Reading) -> list[int]:
+    """The page alone, since nothing is counted here."""
+    found, _next = search.engine.page(search.plan)
+    return [pk for pk in found if pk != reading.posting.pk]
+
+
+def _closeness(result: Result, reading: Reading) -> int:
+    """Skills count most, then the place, the term and the words of the title; of equals the newer stays first."""
+    card = result.card
+    skills = _shared((skill["slug"] for skill in card["skills"]), (need.slug for need in reading.needs))
+    places = _shared(card["places"], (place.label or place.raw for place in reading.places))
+    terms = _shared(card["terms"], (term.slug for term in reading.terms))
+    title = _shared(card["title"].casefold().split(), reading.posting.title.casefold().split())
+    return 3 * min(skills, 4) + 3 * min(places, 1) + 2 * min(terms, 1) + min(title, 4)
+
+
+def _shared(one: Iterable[str], other: Iterable[str]) -> int:
+    return len(set(one) & set(other))
