@@ -23,9 +23,16 @@ class Hit(NamedTuple):
 
 
 # Between two items of a list: separators and a joining word, or one more item that is no known skill.
-_JOIN = r"(?:and/or|and|or|&|as well as|plus|along with|with|such as|like|including|e\.g\.,?|i\.e\.,?|preferably|ideally)"
+_JOIN = (
+    r"(?:and/or|and|or|&|as well as|plus|along with|with|such as|like|including|e\.g\.,?|i\.e\.,?|"
+    r"preferably|ideally)"
+)
 _LIST_GAP = re.compile(rf"\s*[,/;|•·()\[\]:+–-]*\s*(?:{_JOIN}\s+)?[(\[]?\s*", re.IGNORECASE)
-_OVER_ONE = re.compile(rf"\s*[,/|;]\s*(?:{_JOIN}\s+)?[\w.+#-]+(?: [\w.+#-]+)?\s*(?:[,/|;]\s*(?:{_JOIN}\s+)?|{_JOIN}\s+)", re.IGNORECASE)
+_OVER_ONE = re.compile(
+    rf"\s*[,/|;]\s*(?:{_JOIN}\s+)?[\w.+#-]+(?: [\w.+#-]+)?\s*(?:[,/|;]\s*(?:{_JOIN}\s+)?|"
+    rf"{_JOIN}\s+)",
+    re.IGNORECASE,
+)
 _STRICT_GAP = re.compile(r"\s*[,/|;•·]\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 _ITEM_END = re.compile(r"\s*(?:[,/|;•·).\n]|$|(?:and|or)\b|programming|language)", re.IGNORECASE)
 _ITEM_START = re.compile(r"(?:^|[,/|;•·(:\n]|\b(?:and|or|in|with|of|using))\s*$", re.IGNORECASE)
@@ -34,48 +41,72 @@ LIST_KINDS = frozenset({"language", "framework", "database", "infrastructure", "
 
 _FILL = r"(?:\s+(?:the|a|an|at least|one of|either|both|modern|core|basic|advanced|strong|some|any|following|e\.g\.))*"
 _CUE_BEFORE = re.compile(
-    r"(?:(?:proficien(?:t|cy)|experienced?|familiar(?:ity)?|fluen(?:t|cy)|comfortable|skilled|skills|expertise|expert|"
+    r"(?:(?:proficien(?:t|cy)|comfort|experienced?|familiar(?:ity)?|fluen(?:t|cy)|comfortable|skilled|"
+    r"skills|expertise|expert|"
     r"knowledge|knowledgeable|understanding|exposure|competen(?:t|cy)|background|coursework|projects|fluency|command|"
-    r"coding|programming|programs?|scripting|scripts?|written|writing|code|codebases?|build|built|develop|developed|developing|"
+    r"coding|programming|programs?|scripting|scripts?|written|writing|code|codebases?|build|built|develop|"
+    r"developed|developing|"
     r"development|implemented|services|worked|working|hands-on)"
     r"(?:\s+(?:experience|knowledge|skills|proficiency|programming|development|coding|backend|web))?"
-    r"\s+(?:in|with|of|using|to|on)" + _FILL + r"|\b(?:know|knows|using|learn|learning|uses)" + _FILL +
-    r"|\b(?:languages?|tools?|frameworks?|technologies|stack|skills|software)\s*(?:\([^)]{0,20})?(?:\s+(?:such as|like|including|is|are))?\s*:?"
+    r"\s+(?:in|with|of|using|to|on)"
+    + _FILL
+    + r"|\b(?:know|knows|using|learn|learning|uses)"
+    + _FILL
+    + r"|\b(?:languages?|tools?|frameworks?|technologies|stack|skills|"
+    r"software)\s*(?:\([^)]{0,20})?(?:\s+(?:such as|like|including|is|are))?\s*:?"
     r"|\b(?:such as|e\.g\.,?|including)" + _FILL + r")\s*\(?\s*$",
     re.IGNORECASE,
 )
 _OWN_ITEM_BEFORE = re.compile(r"(?:[(\[]|[a-z)][,:]|\s[-–—|:/])\s*$")
 _OWN_ITEM_AFTER = re.compile(r"\s*(?:[)\],]|$|\n|[-–—|]\s)")
-_IN_BEFORE = re.compile(r"\b(?:in|using|with)\s+$")
+_IN_BEFORE = re.compile(r"\b(?:in|using|with|from|into)\s+$")
 
 _AFTER = {
     "language": re.compile(
-        r"[\s-]+(?:programming|(?:programming )?languages?|developers?|engineers?|code|codebases?|scripts?|scripting|packages?|"
+        r"[\s-]+(?:programming|(?:programming )?languages?|developers?|devs?|engineers?|shop|components|"
+        r"core|code|codebases?|scripts?|scripting|packages?|"
         r"microservices|services|backend|back-end|modules?|based|programs?|programmers?|applications|sdk|compiler|"
         r"frameworks?|stack|is a plus|experience|ecosystem|development)\b",
         re.IGNORECASE,
     ),
     "": re.compile(
-        r"[\s-]+(?:frameworks?|developers?|programming|library|libraries|orm|apps?|applications?|engine|pipelines|jobs|clusters?|"
-        r"charts?|tests?|testing|scripts?|server|services|based|databases?|db|dashboards?|macros|formulas|spreadsheets?|"
-        r"skills|sql|sdk|cookbooks?|recipes|notebooks?|ide|is a plus|experience|development)\b",
+        r"[\s-]+(?:frameworks?|developers?|devs?|engineers?|programming|library|libraries|orm|apps?|"
+        r"applications?|engine|pipelines|jobs|clusters?|"
+        r"charts?|tests?|testing|scripts?|server|services|based|databases?|db|dashboards?|macros|formulas|"
+        r"spreadsheets?|"
+        r"skills|sql|sdk|ecosystem|files?|sheets?|modell?ing|models|cookbooks?|recipes|notebooks?|ide|"
+        r"is a plus|experience|development)\b",
         re.IGNORECASE,
     ),
 }
 
 # What follows or precedes when the ordinary word is meant.
-_YEAR_AFTER = re.compile(r"[\s,'’/-]*(?:\d{2,4}\b|semester|term\b|quarter|break|season|internship|intern\b|co-?op|/\s*summer|/\s*fall|or summer|"
-                         r"or fall|and fall|and summer|, summer|, fall|graduat|start)", re.IGNORECASE)
-_SEASON_BEFORE = re.compile(r"(?:summer|fall|winter|autumn)\s*[\d’']*\s*(?:,|/|or|and|&)\s*$|\b(?:in the|next|this|every|of|late|early)\s+$",
-                            re.IGNORECASE)
-_LETTER_BEFORE = re.compile(
-    r"(?:series|class|grade|vitamin|level|section|schedule|title|form|exhibit|appendix|part|plan|hepatitis|type|option|"
-    r"group|phase|tier|building|room|suite|category|band|[A-Z]\.)\s*$|[\w]['’-]$|&\s*$|[.]$",
+_YEAR_AFTER = re.compile(
+    r"[\s,'’/-]*(?:\d{2,4}\b|semester|term\b|quarter|break|season|internship|intern\b|co-?op|/\s*summer|"
+    r"/\s*fall|or summer|"
+    r"or fall|and fall|and summer|, summer|, fall|graduat|start)",
     re.IGNORECASE,
 )
-_LETTER_AFTER = re.compile(r"['’]|\s*&(?!\s*c\+\+)|-(?!based|language|programming|like)|\.(?:\s?[A-Z]\.|\w)|\s+(?:suite|corp|level)", re.IGNORECASE)
+_SEASON_BEFORE = re.compile(
+    r"(?:summer|fall|winter|autumn)\s*[\d’']*\s*(?:,|/|or|and|&)\s*$|\b(?:in the|next|this|every|of|late|"
+    r"early)\s+$",
+    re.IGNORECASE,
+)
+_LETTER_BEFORE = re.compile(
+    r"(?:series|class|grade|vitamin|level|section|schedule|title|form|exhibit|appendix|part|plan|hepatitis|type|option|"
+    r"group|phase|tier|building|room|suite|category|band|(?-i:\b[A-Z]\.))\s*$|[\w]['’-]$|&\s*$|[.]$",
+    re.IGNORECASE,
+)
+_LETTER_AFTER = re.compile(
+    r"['’]|\s*&(?!\s*c\+\+)|-(?!based|language|programming|like)|\.(?:\s?[A-Z]\.|\w)|\s+(?:suite|corp|"
+    r"level)",
+    re.IGNORECASE,
+)
+_VERBS = frozenset({"go", "excel", "express", "access", "react", "spark", "scratch", "plotly", "unity", "helm", "rust"})
 _VERB_AFTER = re.compile(
-    r"\s+(?:to|the|a|an|your|our|their|you|us|in|at|as|beyond|through|out|into|for|where|by|under|when|within|from|on|is|has|was|will)\b", re.IGNORECASE
+    r"\s+(?:to|the|a|an|your|our|their|you|us|in|at|as|beyond|through|out|into|for|where|by|under|when|"
+    r"within|from|on|is|has|was|will)\b",
+    re.IGNORECASE,
 )
 
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])|\n")
@@ -116,21 +147,21 @@ class _Judge:
         before, after = self.text[max(0, start - 120) : start], self.text[end : end + 40]
         if self._vetoed(skill, hit, before, after):
             return False
+        if skill.kind not in LIST_KINDS:
+            return self._near(skill, start, end)
         if self._in_list(index, skill):
             return True
         if skill.kind == "language" and _AFTER["language"].match(after):
             return True
         if skill.kind != "language" and _AFTER[""].match(after):
             return True
-        if _VERB_AFTER.match(after) and not _CUE_BEFORE.search(before):
-            return self._near(skill, start, end) and len(hit.spellings[0].text) > 2 and bool(_IN_BEFORE.search(before))
         if _CUE_BEFORE.search(before):
             return True
-        alone = len(hit.spellings[0].text) > 1 and skill.kind == "language"
-        if alone and _OWN_ITEM_BEFORE.search(before) and _OWN_ITEM_AFTER.match(after):
-            return True
-        if skill.kind == "language" and _IN_BEFORE.search(before) and len(hit.spellings[0].text) > 1:
-            return True
+        if skill.kind == "language" and len(hit.spellings[0].text) > 1:
+            if _IN_BEFORE.search(before) or (_OWN_ITEM_BEFORE.search(before) and _OWN_ITEM_AFTER.match(after)):
+                return True
+        if skill.slug in _VERBS and _VERB_AFTER.match(after):
+            return False
         return self._near(skill, start, end)
 
     @staticmethod

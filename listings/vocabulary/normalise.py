@@ -31,7 +31,10 @@ INTERN_KIN = (
     *("stagiaire", "alternance"),
 )
 
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ](?:s\b|(?=[^\W_]))", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‐‑]")
@@ -126,7 +129,7 @@ def _skills_by_word(text: str, found: Sequence[Word]) -> tuple[dict[int, list[st
     sizes: dict[int, int] = {}
     starts = {word.start: index for index, word in enumerate(found)}
     ends = {word.end: index for index, word in enumerate(found)}
-    for mention in taxonomy.find_in(text, found):
+    for mention in taxonomy.spelled(text, found):
         first = starts[mention.start]
         tokens.setdefault(first, []).append(skill_token(mention.slug))
         sizes[first] = ends[mention.end] - first + 1
@@ -137,7 +140,8 @@ def _parts(text: str, run: Sequence[Word]) -> list[str]:
     """Words of a longer spelling: "REST API" still has an API, "SQL Server" still has SQL."""
     emitted: list[str] = []
     for word in run:
-        alone = taxonomy.find(text[word.start : word.end])
+        single = text[word.start : word.end]
+        alone = taxonomy.spelled(single, words(single))
         emitted += [skill_token(mention.slug) for mention in alone] or _plain(word)
     return emitted
 
@@ -152,7 +156,7 @@ def _phrase_at(text: str, found: Sequence[Word], index: int) -> tuple[int, list[
 
 
 def _plain(word: Word) -> list[str]:
-    """"&" is no word worth finding, and neither is what folds to nothing."""
+    """ "&" is no word worth finding, and neither is what folds to nothing."""
     if word.folded.isalnum():
         return [word.folded] if word.end - word.start > 1 or word.folded != "and" else []
     return ["".join(letter for letter in word.folded if letter.isalnum())] if word.folded.strip("&") else []

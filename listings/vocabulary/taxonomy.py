@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from listings.vocabulary import evidence
+from listings.vocabulary import asides, evidence
 from listings.vocabulary.words import Phrases, Word, key, words
 
 FILE = Path(__file__).parent / "data" / "skills.tsv"
 KINDS = ("language", "framework", "database", "infrastructure", "tool", "practice", "topic", "communication")
 MARKS = "=?~!"
 NO_SKILL = "-"
+ANY_CASE = ("practice", "topic", "communication")  # common nouns: their case says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def _add(loaded: Vocabulary, slug: str, name: str, kind: str, aliases: str, near
     spellings = [_spelling(slug, raw) for raw in [name, *aliases.split(", ")] if raw.strip()]
     if slug == NO_SKILL:
         for spelling in spellings[1:]:
+            if any(known.slug != NO_SKILL for known in loaded.spellings.exactly(key(spelling.text))):
+                raise ValueError(f"{spelling.text!r} is both a skill and no skill")
             loaded.spellings.add(key(spelling.text), spelling)
         return
     kind, _, db_model = kind.partition("/")
@@ -167,10 +170,16 @@ def from_words(raws: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 def find(text: str) -> list[Mention]:
-    return find_in(text, words(text))
+    """Skills the text names as skills: ambiguous spellings only with evidence, asides left out."""
+    return [mention for mention in spelled(text, words(text)) if not _is_aside(mention)]
 
 
-def find_in(text: str, found: Sequence[Word]) -> list[Mention]:
+def _is_aside(mention: Mention) -> bool:
+    return asides.is_aside(mention.source, mention.start, mention.end, skills()[mention.slug])
+
+
+def spelled(text: str, found: Sequence[Word]) -> list[Mention]:
+    """Every skill whose spelling stands in the text and is meant, asides too."""
     hits = evidence.weigh(text, found, _hits(text, found), skills())
     return [
         Mention(spelling.slug, start := found[hit.first].start, end := found[hit.last].end, text[start:end], text)
@@ -214,7 +223,8 @@ def _as_written(
         if spelling.mark == "=" and capital:
             sure.setdefault(spelling.slug, spelling)
         elif spelling.mark in "?~":
-            doubtful.append((spelling, capital))
+            anyhow = skills()[spelling.slug].kind in ANY_CASE
+            doubtful.append((spelling, capital or anyhow))
     if sure:
         return evidence.Hit(index, index + size - 1, tuple(sure.values()), needs=False, capital=True)
     if doubtful:
