@@ -1,8 +1,10 @@
 """Staff: corrections of what imports wrote, and a look at the vocabularies and sources."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,8 @@ class RequirementInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
+# What Django 6 assumes of an address typed without a scheme.
+HTTPS: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 # Which rows below a posting stand for which of its correctable fields.
 INLINE_FIELDS = {PostingPlace: "places", PostingTerm: "terms", Requirement: "skills"}
 
@@ -91,6 +95,7 @@ class EmployerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "slug", "claimed_at", "is_demo"]
     search_fields = ["name", "slug"]
     readonly_fields = ["slug", "name_key", "created_at", "claimed_at", "suspended_at", "is_demo"]
+    formfield_overrides = HTTPS
     inlines = [MembershipInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -132,6 +137,7 @@ class ImportRunInline(admin.TabularInline):  # type: ignore[type-arg]
 @admin.register(Source)
 class SourceAdmin(ReadOnlyAdmin):
     list_display = ["slug", "kind", "read_at"]
+    formfield_overrides = HTTPS
     inlines = [ImportRunInline]
 
 
