@@ -86,7 +86,7 @@ def for_words(text: str) -> list[tuple[str, ...]]:
     """What unquoted words ask for: a tuple of alternatives for each position, of which one must be found.
 
     A word that names a skill asks for the skill and nothing else ("go"), unless people also mean the ordinary word
-    ("spring", "oracle"). The parts of a hyphenated word may be found in their joined form.
+    ("spring", "oracle", "security"). The parts of a hyphenated word may be found in their joined form.
     """
     text = clean(text)
     found = words(text)
@@ -200,9 +200,17 @@ def _asked_at(text: str, found: Sequence[Word], index: int) -> tuple[int, list[t
 
 def _alternatives(spellings: Sequence[taxonomy.Spelling], run: Sequence[Word]) -> list[tuple[str, ...]]:
     tokens = list(dict.fromkeys(skill_token(spelling.slug) for spelling in spellings))
-    ordinary = len(run) == 1 and any(spelling.mark in ("~", "!") for spelling in spellings)
+    ordinary = len(run) == 1 and any(_is_ordinary(spelling) for spelling in spellings)
     plain = _plain(run[0]) if ordinary else []
     return [(token, *plain) for token in tokens]
+
+
+def _is_ordinary(spelling: taxonomy.Spelling) -> bool:
+    """May the word stand in a text without its token and still be what is asked for? "Security Engineer", "ml intern".
+    Of the ambiguous names only languages are asked for strictly: nobody means the "go" of "go to market"."""
+    if spelling.mark == "?":
+        return taxonomy.skills()[spelling.slug].kind != "language"
+    return spelling.mark in ("~", "!") or (spelling.mark == "=" and len(spelling.text) <= 3)
 
 
 def _whole_compound(text: str, found: Sequence[Word], index: int) -> str | None:

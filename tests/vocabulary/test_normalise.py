@@ -57,7 +57,8 @@ def test_every_language_is_found_in_a_list(skill: taxonomy.Skill) -> None:
         ("c++", "C/C++"), ("c", "C/C++"), ("c#", "C#/.NET"), (".net", "ASP.NET, .NET Core"), ("api", "REST APIs"),
         ("sql", "SQL Server"), ("spring 2026", "Intern, Spring 2026"), ("spring", "Java and Spring Boot"),
         ("oracle", "Oracle"), ("realtime", "real-time systems"), ("real time", "real-time"), ("real-time", "realtime"),
-        ("ecommerce", "e-commerce"), ("zurich", "Zürich"), ("Zürich", "Zurich"), ("student", "a student’s first job"),
+        ("security", "Security Engineer Intern"), ("test", "Test Engineer"), ("ml", "ml engineer intern"),
+        ("performance", "Performance Marketing Intern"), ("ecommerce", "e-commerce"), ("zurich", "Zürich"), ("Zürich", "Zurich"), ("student", "a student’s first job"),
         ("R&D", "our R&D team"), ("2027", "Summer 2027"), ("k8s", "Kubernetes"), ("ai/ml", "AI/ML platform"),
     ],
 )  # fmt: skip
