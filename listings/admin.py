@@ -43,7 +43,7 @@ class RequirementInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 # What Django 6 assumes of an address typed without a scheme.
-HTTPS: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+HTTPS: "Mapping[type[models.Field[Any, Any]], Mapping[str, Any]]" = {models.URLField: {"assume_scheme": "https"}}
 # Which rows below a posting stand for which of its correctable fields.
 INLINE_FIELDS = {PostingPlace: "places", PostingTerm: "terms", Requirement: "skills"}
 
