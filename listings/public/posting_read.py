@@ -19,6 +19,7 @@ from listings.models import (
     Responsibility,
     Term,
 )
+from listings.models.choices import Season
 
 MAX_DIGITS = 18  # a bigint holds nineteen, not all of them
 
@@ -87,7 +88,7 @@ def load(number: str, at: datetime) -> Reading | None:
         is_open=said["is_open_now"],
         is_readable=said["is_readable_now"],
         places=[Fragment(**row) for row in said["said_places"]],
-        terms=[Term(**row) for row in said["said_terms"]],
+        terms=sorted((Term(**row) for row in said["said_terms"]), key=_calendar),
         needs=[Need(**row) for row in said["said_needs"]],
         work=[Responsibility(**row) for row in said["said_work"]],
         changes=[Change(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in said["said_changes"]],
@@ -95,10 +96,14 @@ def load(number: str, at: datetime) -> Reading | None:
     )
 
 
+def _calendar(term: Term) -> tuple[int, int]:
+    return (term.year or 9999, Season.values.index(term.season))
+
+
 def _postings(at: datetime) -> QuerySet[Posting]:
     mine = OuterRef("pk")
     places = PostingPlace.objects.filter(posting=mine).order_by("position")
-    terms = PostingTerm.objects.filter(posting=mine).order_by("term__year", "term__season")
+    terms = PostingTerm.objects.filter(posting=mine)
     needs = Requirement.objects.filter(posting=mine).order_by("position", "pk")
     work = Responsibility.objects.filter(posting=mine).order_by("position")
     changes = PostingRevision.objects.filter(posting=mine).order_by("-at", "-pk")

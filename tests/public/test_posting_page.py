@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from listings.models import Posting, PostingRevision, Requirement
+from listings.models import Posting, PostingPlace, PostingRevision, Requirement, Responsibility
+from listings.vocabulary import taxonomy
 from tests.factories import (
     make_complete_posting,
     make_employer,
@@ -207,9 +208,6 @@ def test_few_queries_with_one_row_and_with_a_hundred(client: Client) -> None:
 
 
 def make_place_rows(posting: Posting, number: int) -> None:
-    from listings.models import PostingPlace, Responsibility
-    from listings.vocabulary import taxonomy
-
     for position in range(10, 10 + number):
         PostingPlace.objects.create(posting=posting, position=position, raw=f"Place {position}")
         Responsibility.objects.create(posting=posting, position=position, text=f"Work {position}")
