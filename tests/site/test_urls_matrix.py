@@ -1,0 +1,215 @@
+"""Every address of the URLconf × who asks → status. A new address fails until it is listed here."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.admin.sites import site
+from django.contrib.auth.models import Group
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from accounts import audit, outbox
+from tests.board import Board, make_board
+from tests.cast import WHO, Cast, make_cast
+from tests.factories import make_employer, make_posting, make_skill, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+ROUTES = list(walk(get_resolver().url_patterns))
+POSTING = "^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$"
+OUT = "internships/<int:posting_id>/out/"
+
+# Route, address (names in braces are made below), what every one of the six gets.
+PAGES: list[tuple[str, str, int]] = [
+    ("", "/", 200),
+    ("internships/", "/internships/", 200),
+    ("internships.json", "/internships.json", 200),
+    ("internships.atom", "/internships.atom", 200),
+    (POSTING, "/internships/{native}/", 200),
+    (POSTING, "/internships/{native_id}/", 301),
+    (POSTING, "/internships/{native_id}-another-slug/", 301),
+    (POSTING, "/internships/{closed}/", 200),
+    (POSTING, "/internships/{paused}/", 200),
+    (POSTING, "/internships/{archived}/", 200),
+    (POSTING, "/internships/{unread}/", 200),
+    (POSTING, "/internships/{over}/", 200),
+    (POSTING, "/internships/{removed}/", 410),
+    (POSTING, "/internships/{removed_id}-another-slug/", 410),
+    (POSTING, "/internships/{never_removed}/", 404),
+    (POSTING, "/internships/{draft}/", 404),
+    (POSTING, "/internships/{in_moderation}/", 404),
+    (POSTING, "/internships/{changes_requested}/", 404),
+    (POSTING, "/internships/{rejected}/", 404),
+    (POSTING, "/internships/{scheduled}/", 404),
+    (POSTING, "/internships/{suspended}/", 404),
+    (POSTING, "/internships/999999999-nothing/", 404),
+    (POSTING, "/internships/99999999999999999999999999/", 404),
+    (OUT, "/internships/{imported_id}/out/", 302),
+    (OUT, "/internships/{native_id}/out/", 404),
+    (OUT, "/internships/{unread_id}/out/", 404),
+    (OUT, "/internships/{closed_id}/out/", 404),
+    (OUT, "/internships/{removed_id}/out/", 404),
+    (OUT, "/internships/{suspended_id}/out/", 404),
+    (OUT, "/internships/99999999999999999999999999/out/", 404),
+    ("employers/", "/employers/", 200),
+    ("employers/<slug:slug>/", "/employers/{employer}/", 200),
+    ("employers/<slug:slug>/", "/employers/suspended/", 404),
+    ("employers/<slug:slug>/", "/employers/nobody/", 404),
+    ("skills/<slug:slug>/", "/skills/go/", 200),
+    ("skills/<slug:slug>/", "/skills/juggling/", 404),
+    ("guide/", "/guide/", 200),
+    ("sitemap.xml", "/sitemap.xml", 200),
+    ("robots.txt", "/robots.txt", 200),
+    (".well-known/security.txt", "/.well-known/security.txt", 200),
+    ("healthz", "/healthz", 200),
+    ("readyz", "/readyz", 200),
+    ("accounts/login/", "/accounts/login/", 200),
+    ("accounts/logout/", "/accounts/logout/", 405),
+]
+TAKES_POST = {"accounts/login/", "accounts/logout/"}
+
+# The staff's own pages: what the moderator gets. Everybody else is sent to the sign-in.
+ADMIN: dict[str, int] = {
+    "": 200,
+    "logout/": 405,
+    "password_change/": 200,
+    "password_change/done/": 200,
+    "autocomplete/": 403,
+    "jsi18n/": 200,
+    "r/<path:content_type_id>/<path:object_id>/": 404,
+    "accounts/user/<id>/password/": 200,
+    "^(?P<app_label>auth|accounts|listings)/$": 200,
+    "(?P<url>.*)$": 404,
+}
+OPEN_TO_ALL = {"admin/login/"}
+ADD, CHANGE, DELETE = "add/", "<path:object_id>/change/", "<path:object_id>/delete/"
+READ = {"": 200, ADD: 403, CHANGE: 200, DELETE: 403, "<path:object_id>/history/": 200, "<path:object_id>/": 302}
+ALL = READ | {ADD: 200, DELETE: 200}
+# Of postings and employers some fields may be changed; the statuses are those of reading.
+MODELS: dict[str, dict[str, int]] = {
+    "auth/group/": ALL,
+    "accounts/user/": ALL,
+    "accounts/auditevent/": READ,
+    "accounts/outgoingmail/": READ,
+    "listings/posting/": READ,
+    "listings/employer/": READ,
+    "listings/place/": READ,
+    "listings/skill/": READ,
+    "listings/source/": READ,
+}
+ADMIN |= {model + rest: status for model, statuses in MODELS.items() for rest, status in statuses.items()}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def names(board: Board) -> dict[str, object]:
+    now = timezone.now()
+    unread = make_source("unread", read_at=now - settings.SOURCE_TRUSTED_FOR)
+    suspended = make_employer("Suspended", suspended_at=now)
+    yesterday = now - timedelta(days=1)
+    postings = {
+        "native": board.native,
+        "imported": board.imported,
+        "removed": board.removed,
+        "never_removed": make_posting(status="removed"),
+        "unread": make_posting(source=unread),
+        "over": make_posting(closes_at=yesterday, closes_on=yesterday.date()),
+        "suspended": make_posting(
+            employer=suspended, apply_kind="outside", apply_url="https://example.com/", indexed=False
+        ),
+        "scheduled": make_posting(status="scheduled", published_at=now + timedelta(days=1)),
+    }
+    for status in ("closed", "paused", "archived", "draft", "in_moderation", "changes_requested", "rejected"):
+        # Withdrawn ones had been public before: that must leave no trace either.
+        before = {"published_at": yesterday, "first_published_at": yesterday}
+        outside = {"apply_kind": "outside", "apply_url": "https://example.com/"}
+        postings[status] = make_posting(status=status, **before, **outside)
+    found: dict[str, object] = {"employer": board.employer.slug}
+    for name, posting in postings.items():
+        found |= {name: f"{posting.pk}-{posting.slug}", f"{name}_id": posting.pk}
+    return found
+
+
+def test_every_address_is_listed() -> None:
+    listed = {route for route, _address, _status in PAGES} | OPEN_TO_ALL | {f"admin/{route}" for route in ADMIN}
+    assert set(ROUTES) - listed == set(), "say here what each person gets"
+    assert listed - set(ROUTES) == set(), "no longer there"
+
+
+def test_public_pages(cast: Cast) -> None:
+    made = names(make_board())
+    for who in WHO:
+        client = cast.client(who)
+        got = {address: client.get(address.format(**made)).status_code for _route, address, _status in PAGES}
+        assert got == {address: status for _route, address, status in PAGES}, who
+
+
+def test_public_pages_take_no_post(cast: Cast) -> None:
+    made = names(make_board())
+    for who in WHO:
+        client = cast.client(who)
+        pages = {address for route, address, _status in PAGES if route not in TAKES_POST}
+        got = {address: client.post(address.format(**made)).status_code for address in pages}
+        assert got == dict.fromkeys(pages, 405), who
+
+
+def filled(route: str) -> str:
+    """An address of the staff's pages, with a row of its model that is there."""
+    parts = route.split("/")
+    if "<path:object_id>" in route and parts[0] != "r":
+        model = next(m for m in site._registry if f"{m._meta.app_label}/{m._meta.model_name}" == "/".join(parts[:2]))
+        row = model._default_manager.first()
+        assert row, f"make one row of {model.__name__} first"
+        route = route.replace("<path:object_id>", str(row.pk))
+    route = route.replace("<id>", "1").replace("r/<path:content_type_id>/<path:object_id>/", "r/999999/1/")
+    return "/admin/" + route.replace("^(?P<app_label>auth|accounts|listings)/$", "listings/").replace(
+        "(?P<url>.*)$", "nowhere/"
+    )
+
+
+@pytest.fixture
+def rows(cast: Cast) -> None:
+    Group.objects.create(name="Support")
+    audit.record("posting.correct", make_board().native, by=None)
+    outbox.queue("ann@example.org", "Hello", "…")
+    make_skill("go")
+
+
+@pytest.mark.usefixtures("rows")
+def test_staff_pages(cast: Cast) -> None:
+    moderator = cast.client("moderator")
+    user = cast.people["student"].pk
+    addresses = {route: filled(route).replace("/user/1/", f"/user/{user}/") for route in ADMIN}
+    got = {route: moderator.get(address).status_code for route, address in addresses.items()}
+    assert got == ADMIN
+    for who in WHO:
+        if who == "moderator":
+            continue
+        client = cast.client(who)
+        for route, address in addresses.items():
+            for method in (client.get, client.post):
+                response = method(address)
+                assert response.status_code == 302, (who, route)
+                where = "/admin/" if route == "logout/" else "/admin/login/"
+                assert response["Location"].startswith(where), (who, route)
+        assert client.get("/admin/login/").status_code == 200, who
+
+
+def test_development_pages_are_not_there() -> None:
+    assert not settings.DEBUG
+    assert not [route for route in ROUTES if "gallery" in route]
