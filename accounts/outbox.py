@@ -87,7 +87,7 @@ def _deliver(mail: OutgoingMail) -> bool:
     now = timezone.now()
     try:
         _hand_over(mail, message)
-    except Exception as error:  # noqa: BLE001 (a poison mail must not stop the rest)
+    except Exception as error:
         log.warning("mail %s was not delivered: %s", mail.pk, type(error).__name__)
         mail.last_error = f"{type(error).__name__}: {error}"[:300]
         if _is_final(error) or mail.attempts >= MAX_ATTEMPTS:

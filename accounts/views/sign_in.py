@@ -15,7 +15,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next") or request.GET.get("next") or ""
     # Only a path of ours: a sign-in must never send a reader elsewhere.
     secure = settings.SITE_URL.startswith("https://")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=secure) or not target.startswith("/"):
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=secure) or not target.startswith(
+        "/"
+    ):
         target = ""
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid() and form.user:

@@ -25,6 +25,7 @@ LABELS = {
 }
 ORDER = ("skill", "role", "place", "workplace", "term", "pay_min", "visa", "degree", "employer", "apply")
 OPEN = ("skill", "place", "workplace", "term")
+FEW = 8  # values that need no field to find one among them
 EVERYTHING = 100  # values of a facet when the page is asked to show them all
 
 
@@ -50,7 +51,8 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
         ],
         "extras": _extras(search),
         "hidden_fields": [
-            (name, value) for name in ("sort", "skill_any", "pay_currency") for value in search.params.get(name, ())
+            *((name, value) for name in ("sort", "skill_any", "pay_currency") for value in search.params.get(name, ())),
+            *([("all", all_of)] if all_of else []),
         ],
         "clear_url": reverse("search") if search.params else "",
         "sorts": _sorts(search),
@@ -118,7 +120,7 @@ def _facet(search: PostingSearch, facet: facets.Facet, all_of: str) -> dict[str,
         "open": facet.name in OPEN or bool(chosen),
         "kinds": list(kinds.items()),
         "chosen": _chosen(chosen),
-        "can_find": all_of == facet.name,
+        "can_find": len(values) > FEW,
         "more_url": address(search.query() + f"&all={facet.name}") if facet.more and all_of != facet.name else "",
         "more_count": facet.more + len(values),
     }

@@ -29,7 +29,9 @@ def test_a_known_and_an_unknown_address_get_the_same_words(client: Client, known
     assert wrong.status_code == unknown.status_code == 200
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/", "javascript:alert(1)", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example/", "javascript:alert(1)", "\\\\evil.example"]
+)
 def test_signing_in_never_leads_elsewhere(client: Client, known: None, target: str) -> None:
     assert sign_in(client, "noor@example.org", PASSWORD, next=target)["Location"] == "/"
 

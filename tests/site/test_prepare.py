@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from jobboard.management.commands.prepare import FEEDS, Command, Feed
+from jobboard.management.commands.prepare import Command
+from jobboard.shipped import FEEDS, Feed
 from listings.models import ImportRun, Source
 
 ROW = {

@@ -2,8 +2,7 @@
 
 import hashlib
 import io
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +14,12 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from jobboard.shipped import FEEDS, Feed
 from listings.models import Source
 
 LOCK = 0x46697273  # of two first runs on one database the second waits
 READ_AGAIN_AFTER = timedelta(days=20)  # well before SOURCE_TRUSTED_FOR would close what the feeds hold
 FIRST_DEMO_ACCOUNT = "student@demo.test"
-
-
-@dataclass(frozen=True)
-class Feed:
-    source: str
-    format: str
-    as_of: date
-
-    @property
-    def path(self) -> Path:
-        return settings.BASE_DIR / "data" / "feeds" / f"{self.source}.json.gz"
-
-
-FEEDS = [
-    Feed("vanshb03-summer2026", "simplify", date(2026, 1, 10)),
-    Feed("zshah101-summer2027", "zshah", date(2026, 8, 22)),
-]
 
 
 class Command(BaseCommand):
