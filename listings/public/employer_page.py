@@ -1,0 +1,157 @@
+"""What employer.html and employers.html need. Every role is shown here, since all are this employer's."""
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lib import markup
+from lib.text import fold
+from listings.models import Employer, Posting, Source
+from listings.public import counting, phrasing, posting_status, rows
+from listings.public.parts import Fact, IndexItem, Notice, known_and_missing
+from listings.public.search_page import address
+from listings.public.viewer import Viewer
+from listings.search import PostingSearch
+
+SHOWN = 50
+PAST = 20
+PLACES = 8
+NAMED = 3
+LONG_NAME = 40
+
+
+def context(employer: Employer, viewer: Viewer, at: datetime) -> dict[str, Any]:
+    search = PostingSearch({"employer": [employer.slug], "role": ["all"]}, at=at, per_page=SHOWN)
+    total = search.total
+    places = counting.places(search, PLACES)
+    return {
+        "e": _employer(employer, search, places),
+        "open_title": ngettext("%(n)s posting", "%(n)s postings", total) % {"n": f"{total:,}"},
+        "rows": rows.build(search.results, at=at, viewer=viewer, with_employer=False),
+        "atom_url": address(search.query(), "search_atom"),
+        "all_url": address(search.query()) if total > SHOWN else "",
+        "all_text": _("All %(n)s") % {"n": f"{total:,}"},
+        "past": _past(employer, at),
+    }
+
+
+def _employer(employer: Employer, search: PostingSearch, places: list[IndexItem]) -> dict[str, Any]:
+    facts, missing = known_and_missing(_facts(employer, search, places))
+    about = markup.to_html(employer.about) if employer.about else ""
+    return {
+        "name": employer.name,
+        "name_long": len(employer.name) > LONG_NAME,
+        "lede": _lede(employer, search, places),
+        "is_demo": employer.is_demo,
+        "notice": None if employer.claimed_at else _unclaimed(employer),
+        "website": employer.website,
+        "website_host": urlsplit(employer.website).hostname or "",
+        "facts": facts,
+        "missing": missing,
+        "answers": [] if employer.claimed_at else [_("Not known. Applications go to their own site.")],
+        "about": mark_safe(about),  # noqa: S308  cleaned by nh3
+        "places": places if len(places) > 1 else [],
+    }
+
+
+def _lede(employer: Employer, search: PostingSearch, places: list[IndexItem]) -> str:
+    if not search.total:
+        return _("No internship is open today.")
+    said = {"n": f"{search.total:,}", "places": _named([place.label for place in places])}
+    if not places:
+        return ngettext("%(n)s internship open today.", "%(n)s internships open today.", search.total) % said
+    pattern = ngettext("%(n)s internship in %(places)s.", "%(n)s internships in %(places)s.", search.total)
+    return pattern % said
+
+
+def _named(labels: list[str]) -> str:
+    if len(labels) <= NAMED:
+        return phrasing.all_of(labels)
+    more = len(labels) - NAMED
+    some = {"first": "; ".join(labels[:NAMED]), "n": more}
+    return ngettext("%(first)s and %(n)s more place", "%(first)s and %(n)s more places", more) % some
+
+
+def _unclaimed(employer: Employer) -> Notice:
+    """Says where the postings come from, and when that was last read."""
+    source = Source.objects.filter(postings__employer=employer).order_by("-read_at").first()
+    nobody = _("Nobody from %(employer)s has written or checked this page.") % {"employer": employer.name}
+    if source is None or source.read_at is None:
+        return Notice(_("Not claimed."), nobody, tone="calm")
+    said = {"nobody": nobody, "list": str(source), "read": phrasing.minute(source.read_at)}
+    text = _("%(nobody)s Its postings are read from a public list, %(list)s, last on %(read)s.") % said
+    return Notice(
+        _("Not claimed."),
+        text,
+        tone="calm",
+        url=source.homepage,
+        link_text=_("See the list"),
+    )
+
+
+def _facts(employer: Employer, search: PostingSearch, places: list[IndexItem]) -> list[Fact]:
+    first = Posting.objects.readable(search.at).filter(employer=employer).aggregate(Min("first_published_at"))
+    since = first["first_published_at__min"]
+    claimed = phrasing.month(employer.claimed_at) if employer.claimed_at else _("not yet")
+    facts = [Fact(_("Claimed"), claimed, unknown=employer.claimed_at is None)]
+    if search.total:
+        terms = counting.term_items(search, NAMED + 1)
+        facts += [
+            Fact(_("Places"), "; ".join(place.label for place in places)),
+            Fact(_("Terms"), "; ".join(term.label for term in terms if not term.unknown)),
+            Fact(_("Pay"), _stated(search, counting.counts(search, "paid").get("yes", 0))),
+            Fact(_("Visa"), _stated(search, search.total - counting.counts(search, "visa").get("not-stated", 0))),
+        ]
+    return [*facts, *([Fact(_("On the board"), _("since %(day)s") % {"day": phrasing.on_day(since)})] if since else [])]
+
+
+def _stated(search: PostingSearch, count: int) -> str:
+    if not count:
+        return ""
+    if count == search.total:
+        return _("stated")
+    return _("stated in %(n)s of %(all)s") % {"n": f"{count:,}", "all": f"{search.total:,}"}
+
+
+def _past(employer: Employer, at: datetime) -> list[dict[str, str]]:
+    over = Posting.objects.readable(at).filter(employer=employer).exclude(pk__in=Posting.objects.open(at))
+    over = over.select_related("source").order_by("-closed_at", "-first_published_at", "-pk")
+    return [
+        {"url": posting.get_absolute_url(), "title": posting.title, "note": posting_status.over_text(posting, at)}
+        for posting in over[:PAST]
+    ]
+
+
+def index(at: datetime) -> dict[str, Any]:
+    """Employers with open postings by letter; the counts are those of their pages."""
+    search = PostingSearch({"role": ["all"]}, at=at, per_page=1)
+    counts = counting.counts(search, "employer")
+    names = Employer.objects.filter(slug__in=counts).values_list("slug", "name")
+    listed = sorted((_sort_key(name), slug, name) for slug, name in names)
+    groups = [
+        {
+            "letter": letter,
+            "employers": [
+                {"name": name, "url": reverse("employer", args=[slug]), "count": f"{counts[slug]:,}"}
+                for _key, slug, name in group
+            ],
+        }
+        for letter, group in groupby(listed, key=lambda entry: entry[0][0])
+    ]
+    n = len(listed)
+    lede = ngettext("%(n)s employer has a posting open today.", "%(n)s employers have postings open today.", n)
+    return {"lede": lede % {"n": f"{n:,}"}, "groups": groups}
+
+
+def _sort_key(name: str) -> tuple[str, str]:
+    """The letter it stands under, digits and signs together under "#" before A, and its name."""
+    folded = fold(name)
+    first = folded[:1].upper()
+    return (first if first.isalpha() else "#", folded)
