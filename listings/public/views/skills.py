@@ -1,0 +1,16 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from listings.public import skill_page
+from listings.vocabulary import taxonomy
+
+
+@require_safe
+def skill(request: HttpRequest, slug: str) -> HttpResponse:
+    known = taxonomy.skills().get(slug)
+    if known is None:
+        raise Http404
+    context = skill_page.context(known, request.viewer, timezone.now())  # type: ignore[attr-defined]
+    return render(request, "public/skill.html", context)
