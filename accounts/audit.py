@@ -14,7 +14,7 @@ def record(code: str, subject: models.Model, *, by: User | None, **data: Any) ->
         at=timezone.now(),
         actor_id=by.pk if by else None,
         code=code,
-        subject_kind=subject._meta.model_name,
+        subject_kind=str(subject._meta.model_name),
         subject_id=subject.pk,
         data=data,
     )

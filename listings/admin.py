@@ -127,7 +127,8 @@ class SkillAdmin(ReadOnlyAdmin):
 
 class ImportRunInline(admin.TabularInline):  # type: ignore[type-arg]
     model = ImportRun
-    fields = readonly_fields = ["at", "whole", "counts", "error"]
+    fields = ["at", "whole", "counts", "error"]
+    readonly_fields = ["at", "whole", "counts", "error"]
     ordering = ["-at"]
     extra = 0
     max_num = 0

@@ -79,7 +79,7 @@ def next_url(search: PostingSearch, name: str = "search", **extra: str) -> str:
 
 
 def _sentence(search: PostingSearch, said: sentence.Sentence) -> dict[str, Any]:
-    parts = []
+    parts: list[dict[str, Any]] = []
     for part in said.parts:
         if not part.name:
             parts.append({"text": part.text, "remove_url": ""})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from listings.search.plan import FACETS, Plan
 from listings.vocabulary import taxonomy, terms
 
 SHOWN = 12
-CHOICES: dict[str, Mapping[str, str]] = {
+CHOICES: dict[str, Mapping[str, Any]] = {  # names that are translated when shown
     "role": dict(Role.choices),
     "workplace": dict(Workplace.choices),
     "degree": {**dict(Degree.choices), "not-stated": Workplace.NOT_STATED.label},
@@ -56,7 +57,7 @@ def label(counts: Mapping[str, Mapping[str, int]], plan: Plan, most: int) -> lis
         rows = [
             Value(
                 value,
-                spoken[name][value],
+                str(spoken[name][value]),
                 count,
                 value in chosen.get(name, ()),
                 taxonomy.skills()[value].kind if name == "skill" else "",
@@ -72,7 +73,7 @@ def _pay_step(minor: int) -> str:
     return str(minor // 100) if minor % 100 == 0 else f"{minor / 100:.2f}"
 
 
-def _names(shown: Mapping[str, list[tuple[str, int]]], plan: Plan) -> dict[str, Mapping[str, str]]:
+def _names(shown: Mapping[str, list[tuple[str, int]]], plan: Plan) -> dict[str, Mapping[str, Any]]:
     slugs = {name: [value for value, _count in shown[name]] for name in shown}
     return {
         **CHOICES,

@@ -62,7 +62,7 @@ class PlanFilter(django_filters.Filter):
 
     field_class = TolerantField
 
-    def filter(self, plan: Plan, checked: Checked) -> Plan:  # type: ignore[override]
+    def filter(self, plan: Plan, checked: Checked) -> Plan:
         return plan
 
 
@@ -71,7 +71,7 @@ class TokensFilter(PlanFilter):
         self.facet, self.needs_all = facet, needs_all
         super().__init__(**kwargs)
 
-    def filter(self, plan: Plan, checked: Checked) -> Plan:  # type: ignore[override]
+    def filter(self, plan: Plan, checked: Checked) -> Plan:
         if not checked.kept:
             return plan
         name = str(self.field_name)
@@ -80,7 +80,7 @@ class TokensFilter(PlanFilter):
 
 
 class RoleFilter(TokensFilter):
-    def filter(self, plan: Plan, checked: Checked) -> Plan:  # type: ignore[override]
+    def filter(self, plan: Plan, checked: Checked) -> Plan:
         return plan if "all" in checked.kept else super().filter(plan, checked)
 
 
@@ -89,19 +89,19 @@ class RangeFilter(PlanFilter):
         self.convert = convert
         super().__init__(**kwargs)
 
-    def filter(self, plan: Plan, checked: Checked) -> Plan:  # type: ignore[override]
+    def filter(self, plan: Plan, checked: Checked) -> Plan:
         if not checked.kept:
             return plan
         return replace(plan, ranges=(*plan.ranges, Range(str(self.field_name), self.convert(checked.kept[0]))))
 
 
 class WordsFilter(PlanFilter):
-    def filter(self, plan: Plan, checked: Checked) -> Plan:  # type: ignore[override]
+    def filter(self, plan: Plan, checked: Checked) -> Plan:
         return replace(plan, words=words.parse(checked.kept[0])) if checked.kept else plan
 
 
 class CurrencyFilter(PlanFilter):
-    def filter(self, plan: Plan, checked: Checked) -> Plan:  # type: ignore[override]
+    def filter(self, plan: Plan, checked: Checked) -> Plan:
         return replace(plan, currency=checked.kept[0]) if checked.kept else plan
 
 

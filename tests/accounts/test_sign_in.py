@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -12,7 +14,7 @@ def known() -> None:
     make_user("Noor@Example.org", password=PASSWORD)
 
 
-def sign_in(client: Client, login: str, password: str, **more: str):  # type: ignore[no-untyped-def]
+def sign_in(client: Client, login: str, password: str, **more: str) -> Any:
     return client.post("/accounts/login/", {"login": login, "password": password, **more})
 
 

@@ -1,6 +1,6 @@
 """Pages for machines: sitemap, robots, security.txt."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -18,10 +18,12 @@ MOST = 50_000  # addresses a sitemap may hold
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    fixed = [(reverse(name), None) for name in ("home", "search", "employers", "guide")]
+    fixed: list[tuple[str, datetime | None]] = [
+        (reverse(name), None) for name in ("home", "search", "employers", "guide")
+    ]
     openings = Posting.objects.open(at)
     employers = Employer.objects.filter(pk__in=openings.values("employer"))
-    pages = [
+    pages: list[tuple[str, datetime | None]] = [
         (reverse("employer", args=[slug]), None) for slug in employers.order_by("slug").values_list("slug", flat=True)
     ]
     listed = openings.order_by("-first_published_at", "-pk").values_list("pk", "slug", "first_published_at")
