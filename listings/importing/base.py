@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import json
+import math
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from lib.text import INVISIBLE
 GZIP_MAGIC = b"\x1f\x8b"
 # Seconds since 1970 pass this in the year 5138: larger numbers are milliseconds.
 LARGEST_SECONDS = 100_000_000_000
+DEEPEST = 50
 
 
 class Refused(Exception):
@@ -158,9 +160,9 @@ def texts(value: Any, split: str = "") -> tuple[str, ...]:
 
 
 def flag(value: Any, default: bool = True) -> bool:
-    if isinstance(value, str):
-        return value.strip().casefold() not in ("false", "0", "no", "") if value.strip() else default
-    return default if value is None else bool(value)
+    if value is None or value == "":
+        return default
+    return value.strip().casefold() not in ("false", "0", "no") if isinstance(value, str) else bool(value)
 
 
 def instant(value: Any) -> datetime | None:
@@ -181,12 +183,14 @@ def instant(value: Any) -> datetime | None:
         return None
 
 
-def storable(value: Any) -> Any:
-    """The value as the database can hold it: no NUL, no half of a surrogate pair."""
+def storable(value: Any, depth: int = 0) -> Any:
+    """The value as the database can hold it: no NUL, no half of a surrogate pair, no infinity, no endless nesting."""
     if isinstance(value, str):
         return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    if (isinstance(value, float) and not math.isfinite(value)) or depth > DEEPEST:
+        return None
     if isinstance(value, list):
-        return [storable(one) for one in value]
+        return [storable(one, depth + 1) for one in value]
     if isinstance(value, dict):
-        return {storable(str(name)): storable(one) for name, one in value.items()}
+        return {storable(str(name)): storable(one, depth + 1) for name, one in value.items()}
     return value

@@ -5,23 +5,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
 
 from listings.importing.base import RawPosting
-
-
-class Known(Protocol):
-    """What must be told of an entry that stands."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def title_key(self) -> str: ...
-    @property
-    def is_gone(self) -> bool: ...
-
-
-K = TypeVar("K", bound=Known)
+from listings.models import SourceEntry
 
 
 @dataclass(frozen=True)
@@ -53,11 +39,11 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Plan(Generic[K]):
+class Plan:
     """`pairs` are all postings of the reading with the entry each belongs to; `missing` entries have no row in it."""
 
-    pairs: list[tuple[K | None, Group]]
-    missing: list[K]
+    pairs: list[tuple[SourceEntry | None, Group]]
+    missing: list[SourceEntry]
 
 
 def grouped(rows: Iterable[RawPosting]) -> list[Group]:
@@ -71,19 +57,19 @@ def _age(row: RawPosting) -> tuple[float, int]:
     return (row.updated_at.timestamp() if row.updated_at else 0.0, row.row)
 
 
-def plan(groups: Iterable[Group], entries: Iterable[K]) -> Plan[K]:
-    by_key: dict[str, tuple[list[Group], list[K]]] = defaultdict(lambda: ([], []))
+def plan(groups: Iterable[Group], entries: Iterable[SourceEntry]) -> Plan:
+    by_key: dict[str, tuple[list[Group], list[SourceEntry]]] = defaultdict(lambda: ([], []))
     for group in groups:
         by_key[group.newest.key][0].append(group)
     for entry in entries:
         by_key[entry.key][1].append(entry)
-    result: Plan[K] = Plan([], [])
+    result = Plan([], [])
     for said, known in by_key.values():
         _meet(said, known, result)
     return result
 
 
-def _meet(said: list[Group], known: list[K], result: Plan[K]) -> None:
+def _meet(said: list[Group], known: list[SourceEntry], result: Plan) -> None:
     """Under one key equal titles meet first; if then exactly one is left on each side it was retitled."""
     titles = {entry.title_key: entry for entry in known}
     met = [(titles.pop(group.newest.title_key, None), group) for group in said]

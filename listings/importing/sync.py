@@ -171,19 +171,23 @@ def _fault(row: RawPosting) -> str:
         return _("It names no employer.")
     if not row.url:
         return _("It has no address.")
-    if not row.key or len(row.key) > LONGEST_KEY:
-        return _("It has no usable id.")
     if len(row.url) > LONGEST_URL:
         return _("Its address is longer than %(limit)s characters.") % {"limit": LONGEST_URL}
+    if not _is_web(row.url):
+        return _("Its address is not one of the web (http or https).")
+    return "" if row.key and len(row.key) <= LONGEST_KEY else _("It has no usable id.")
+
+
+def _is_web(url: str) -> bool:
+    """A name before the host would show readers another site than the one they are sent to."""
     try:
-        parts = urlsplit(row.url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
-        usable = False
-    return "" if usable else _("Its address is not one of the web (http or https).")
+        return False
 
 
-def _decide(plan: Plan[SourceEntry], report: Report) -> Changes:
+def _decide(plan: Plan, report: Report) -> Changes:
     changes = Changes()
     for entry, group in plan.pairs:
         if entry is None:

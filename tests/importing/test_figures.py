@@ -1,16 +1,13 @@
 """The figures that importing the real feeds must reach, in the order of the readings."""
 
-import gzip
-from pathlib import Path
-
 import pytest
 
 from listings.importing import sync
-from listings.models import Posting
+from listings.models import ImportRun, Posting, PostingSearchRow, Source
+from tests.importing.rows import FEEDS, SHARED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "feeds"
 LIST, SHAPE, PAST = "vanshb03-summer2026", "zshah101-summer2027", "vanshb03-summer2025_archive"
 # read, created (of them closed), updated, unchanged, closed (of them vanished), reopened, merged, skipped, rejected, open
 READINGS = {
@@ -27,25 +24,65 @@ READINGS = {
     ],
     "archive": [(f"{PAST}_2025-03-31.json.gz", 4152, 4078, 1503, 0, 0, 0, 0, 0, 70, 2, 2, 2575)],
 }
+SHIPPED = {
+    LIST: [
+        (f"{LIST}.json.gz", 1983, 1974, 763, 0, 0, 0, 0, 0, 3, 6, 0, 1211),
+        (f"{LIST}.json.gz", 1983, 0, 0, 0, 1974, 0, 0, 0, 3, 6, 0, 1211),
+    ],
+    SHAPE: [
+        (f"{SHAPE}.json.gz", 497, 497, 247, 0, 0, 0, 0, 0, 0, 0, 0, 250),
+        (f"{SHAPE}.json.gz", 497, 0, 0, 0, 497, 0, 0, 0, 0, 0, 0, 250),
+    ],
+}
 
 
-def figures(report: sync.Report, source: str, closed_before: int) -> tuple[int, ...]:
+def closed(source):
+    return Posting.objects.filter(source__slug=source, status="closed").count()
+
+
+def figures(report, source, closed_before):
     """One line of the table."""
-    mine = Posting.objects.filter(source__slug=source)
-    born_closed = mine.filter(status="closed").count() - closed_before - report.closed + report.reopened
+    born_closed = closed(source) - closed_before - report.closed + report.reopened
     return (
         report.read, report.created, born_closed, report.updated, report.unchanged, report.closed, report.vanished,
-        report.reopened, report.merged, report.skipped, len(report.rejected), mine.open().count(),
+        report.reopened, report.merged, report.skipped, len(report.rejected),
+        Posting.objects.filter(source__slug=source).open().count(),
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("series", READINGS)
-def test_the_real_feeds(series):
+def adds_up(report):
+    placed = report.created + report.updated + report.unchanged + report.reopened + report.merged + report.skipped
+    return report.read == placed + report.closed - report.vanished + len(report.rejected)
+
+
+def follow(kind, source, folder, readings):
+    for name, *expected in readings:
+        before = closed(source)
+        report = sync.run(kind, source, (folder / name).read_bytes())
+        assert report.error is None
+        assert figures(report, source, before) == tuple(expected), name
+        assert adds_up(report)
+        assert PostingSearchRow.objects.count() == Posting.objects.open().count()
+
+
+@pytest.mark.parametrize("source", READINGS)
+def test_the_recorded_feeds(source):
     if not SHARED.is_dir():
         pytest.skip("the recorded feeds are not beside this checkout")
-    kind = "zshah" if series == "shape" else "simplify"
-    for name, *expected in READINGS[series]:
-        closed_before = Posting.objects.filter(source__slug=series, status="closed").count()
-        report = sync.run(kind, series, (SHARED / name).read_bytes())
-        assert report.error is None
-        assert figures(report, series, closed_before) == tuple(expected), name
+    follow("zshah" if source == "shape" else "simplify", source, SHARED, READINGS[source])
+
+
+@pytest.mark.parametrize("source", SHIPPED)
+def test_the_shipped_feeds(source):
+    follow("zshah" if source == SHAPE else "simplify", source, FEEDS, SHIPPED[source])
+
+
+def test_the_feed_that_really_was_broken_that_day():
+    if not SHARED.is_dir():
+        pytest.skip("the recorded feeds are not beside this checkout")
+    broken = (SHARED / f"{LIST}_2025-08-07_MALFORMED.json").read_bytes()
+    report = sync.run("simplify", LIST, broken)
+    assert "(char 243618)" in report.error
+    assert not Posting.objects.exists()
+    assert Source.objects.get().read_at is None
+    assert ImportRun.objects.get().error == report.error
