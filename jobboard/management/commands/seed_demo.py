@@ -1,0 +1,43 @@
+from argparse import ArgumentParser
+from datetime import UTC
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from jobboard.demo import bulk, people, plan, postings
+
+LOCK = 0x44656D6F  # of two runs at once the second waits, and then finds nothing to do
+
+
+class Command(BaseCommand):
+    help = "Make the demonstration's employers, accounts and postings, with dates relative to today; harmless twice."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--size", choices=list(bulk.SIZES), default="small", help="about 25, 200 or 5,000 postings")
+        parser.add_argument("--seed", type=int, default=1, help="what the larger sizes are combined from")
+
+    def handle(self, *, size: str, seed: int, **options: Any) -> None:
+        if settings.PRODUCTION_DATABASE:
+            raise CommandError(
+                "This is a production database (DATABASE_URL is set and DEMO is not 1), and it never gets accounts "
+                "whose password everyone knows."
+            )
+        today = timezone.now().astimezone(UTC).date()
+        plans = plan.small(today)
+        plans += bulk.plans(size, seed, today, written=len(plans))
+        with transaction.atomic():
+            with transaction.get_connection().cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            try:
+                vocabulary = postings.Vocabulary(plans)
+            except postings.Unknown as missing:
+                raise CommandError(f"Skills or places are not loaded yet: run {missing} first.") from None
+            cast = people.seed(today, bulk.employers(size))
+            written = postings.write(plans, cast, vocabulary)
+        self.stdout.write(
+            f"Postings: {written.created} created, {written.changed} changed, {written.unchanged} unchanged. "
+            f"The password of every demonstration account is {people.PASSWORD}."
+        )
