@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of a list of facts. With `places` the value is what opens them."""
+    """A line of a list of facts. With `places` the value is what opens them; `noun` names it where it is missing."""
 
     label: str
     value: str
@@ -19,6 +19,7 @@ class Fact:
     url: str = ""
     link_text: str = ""
     places: Sequence[dict[str, Any]] = field(default_factory=tuple)
+    noun: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,8 @@ MANY_MISSING = 3
 
 def known_and_missing(facts: Sequence[Fact]) -> tuple[list[Fact], str]:
     """Facts without a value become "not stated", or from three on one line that names them all."""
-    missing = [fact.label for fact in facts if not fact.value]
+    missing = [fact.noun or fact.label[:1].lower() + fact.label[1:] for fact in facts if not fact.value]
     if len(missing) >= MANY_MISSING:
-        lowered = [label[:1].lower() + label[1:] for label in missing]
-        return [fact for fact in facts if fact.value], ", ".join(lowered)
+        return [fact for fact in facts if fact.value], ", ".join(missing)
     unknown = _("not stated")
     return [fact if fact.value else replace(fact, value=unknown, unknown=True) for fact in facts], ""

@@ -23,7 +23,7 @@ def facts(reading: Reading) -> list[Fact]:
     shown = [
         _pay(posting),
         _place(reading.places),
-        Fact(_("Where you work"), _workplace(reading)),
+        Fact(_("Where you work"), _workplace(reading), noun=_("on site or remote")),
         Fact(_("Term"), _term(reading)),
         _role(posting),
         Fact(_("Openings"), str(posting.openings or "")),
@@ -35,7 +35,7 @@ def facts(reading: Reading) -> list[Fact]:
         shown.append(Fact(label, phrasing.on_day(opened)))
     if posting.opens_at and posting.opens_at > reading.at:
         shown.append(Fact(_("Applications"), _from_when(posting)))
-    return [*shown, Fact(_("Closes"), closes(posting))]
+    return [*shown, Fact(_("Closes"), closes(posting), noun=_("closing date"))]
 
 
 def _pay(posting: Posting) -> Fact:
@@ -46,7 +46,7 @@ def _pay(posting: Posting) -> Fact:
         value = _("Unpaid")
     if not value and posting.pay_kind == PayKind.PAID:
         value = _("Paid, how much is not stated")
-    sub = ". ".join(line for line in (for_the_term(posting), posting.pay_note) if line)
+    sub = "; ".join(line for line in (for_the_term(posting), posting.pay_note) if line)
     return Fact(_("Pay"), value, sub=sub, strong=bool(value))
 
 
@@ -110,7 +110,10 @@ def _workplace(reading: Reading) -> str:
         said = [_("Remote, from %(countries)s") % {"countries": phrasing.any_of(reading.remote_from)}]
     if posting.days_on_site is not None:
         days = posting.days_on_site
-        said.append(ngettext("%(n)s day a week on site", "%(n)s days a week on site", days) % {"n": days})
+        on_site = ngettext("%(n)s day a week on site", "%(n)s days a week on site", days)
+        if posting.workplace == Workplace.ON_SITE:
+            on_site = ngettext("%(n)s day a week", "%(n)s days a week", days)
+        said.append(on_site % {"n": days})
     return ", ".join(said)
 
 

@@ -108,7 +108,7 @@ def _postings(at: datetime) -> QuerySet[Posting]:
     work = Responsibility.objects.filter(posting=mine).order_by("position")
     changes = PostingRevision.objects.filter(posting=mine).order_by("-at", "-pk")
     asked = ExpressionWrapper(OuterRef("remote_countries"), output_field=ArrayField(SlugField()))
-    countries = Place.objects.alias(asked=asked).filter(asked__contains=[F("slug")])
+    countries = Place.objects.alias(asked=asked).filter(asked__contains=[F("slug")])  # type: ignore[misc]
     return (
         Posting.objects.filter(employer__suspended_at=None)
         .select_related("employer", "source")

@@ -49,7 +49,7 @@ def mentor(reading: Reading) -> dict[str, Any] | None:
     posting = reading.posting
     sentences = []
     if posting.mentor_title and not posting.mentor_name:
-        sentences.append(_("The mentor is a %(title)s.") % {"title": posting.mentor_title})
+        sentences.append(_("Mentor: %(title)s.") % {"title": posting.mentor_title})
     if posting.one_to_ones is not None:
         n = posting.one_to_ones
         said = ngettext("One one-to-one a week.", "%(n)s one-to-ones a week.", n) if n else _("No one-to-ones.")
@@ -97,18 +97,35 @@ def inferred(reading: Reading) -> list[str]:
     posting = reading.posting
     lines = []
     if posting_facts.is_role_inferred(posting):
-        lines.append(
-            _("We read ourselves that the role is %(role)s, from this: %(evidence)s.")
-            % {"role": str(posting.get_role_display()), "evidence": posting.role_evidence}
-        )
+        role = str(posting.get_role_display())
+        lines.append(_role_line(role, posting.role_evidence))
     found: dict[str, list[str]] = defaultdict(list)
     for need in reading.needs:
-        if need.evidence:
+        if _is_inferred(need):
             found[need.evidence].append(need.name)
-    for evidence, names in found.items():
-        said = {"skills": phrasing.all_of(names), "evidence": evidence}
-        lines.append(_("We found %(skills)s in its words: “%(evidence)s”.") % said)
-    return lines
+    return lines + [_skills_line(phrasing.all_of(names), evidence) for evidence, names in found.items()]
+
+
+# Evidence is written as "where: words"; a skill that its source names is stated, not inferred.
+IN_TITLE, BY_SOURCE = "title: ", "source: "
+
+
+def _is_inferred(need: Need) -> bool:
+    return bool(need.evidence) and not need.evidence.startswith(BY_SOURCE)
+
+
+def _role_line(role: str, evidence: str) -> str:
+    if evidence.startswith(IN_TITLE):
+        said = {"role": role, "words": evidence.removeprefix(IN_TITLE)}
+        return _("Role: %(role)s, as we read the title (“%(words)s”).") % said
+    return _("Role: %(role)s, as we read it (%(evidence)s).") % {"role": role, "evidence": evidence}
+
+
+def _skills_line(skills: str, evidence: str) -> str:
+    if evidence.startswith(IN_TITLE):
+        said = {"skills": skills, "words": evidence.removeprefix(IN_TITLE)}
+        return _("Skill: %(skills)s, as we read the title (“%(words)s”).") % said
+    return _("Skill: %(skills)s, as we read it (%(evidence)s).") % {"skills": skills, "evidence": evidence}
 
 
 def says_nearly_nothing(reading: Reading) -> bool:
@@ -116,5 +133,5 @@ def says_nearly_nothing(reading: Reading) -> bool:
     posting = reading.posting
     told: list[object] = [posting.summary, posting.body, posting.outcomes, posting.mentor_name, posting.pay_currency]
     told += [posting.closes_on, posting.weeks, posting.starts_on, posting.degrees, posting.fields]
-    stated_skills = [need for need in reading.needs if not need.evidence]
+    stated_skills = [need for need in reading.needs if not _is_inferred(need)]
     return posting.source is not None and not any(told) and not reading.work and not stated_skills

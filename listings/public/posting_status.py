@@ -213,5 +213,7 @@ def latest_change(reading: Reading) -> Notice | None:
         tone="calm",
         small=True,
         url="#changes",
-        link_text=ngettext("The change", "All %(n)s changes", count) % {"n": count},
+        link_text=_("Both changes")
+        if count == 2
+        else ngettext("The change", "All %(n)s changes", count) % {"n": count},
     )

@@ -1,7 +1,6 @@
 """Open postings close to one: found by role and skills, ordered by what else they share."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from listings.models.choices import Role
 from listings.public.posting_read import Reading
@@ -12,20 +11,19 @@ LOOKED_AT = 60  # the newest of a role, ordered here by closeness
 
 
 def to(reading: Reading) -> list[Result]:
-    """At most two questions: the same role and any of its skills, then the role alone if that found too few."""
+    """The same role and any of its skills; while too few are found the role and term, at last the role alone."""
     role = reading.posting.role
     roles = [role] if role != Role.NOT_STATED else ["all"]
-    skills = [need.slug for need in reading.needs]
-    search = _search({"role": roles, "skill_any": skills}, reading.at)
-    found = _ids(search, reading) if skills else []
-    if len(found) < SHOWN:
-        found = list(dict.fromkeys([*found, *_ids(_search({"role": roles}, reading.at), reading)]))
-    results = [Result(**row) for row in cards.load(found, search.plan)]
+    skills, terms = [need.slug for need in reading.needs], [term.slug for term in reading.terms]
+    ways = [{"skill_any": skills}] * bool(skills) + [{"term": terms}] * bool(terms) + [{}]
+    found: dict[int, None] = {}
+    for way in ways:
+        search = PostingSearch({"role": roles, **way}, at=reading.at, default_scope=False, per_page=LOOKED_AT)
+        found |= dict.fromkeys(_ids(search, reading))
+        if len(found) >= SHOWN:
+            break
+    results = [Result(**row) for row in cards.load(list(found), search.plan)]
     return sorted(results, key=lambda result: -_closeness(result, reading))[:SHOWN]
-
-
-def _search(asked: dict[str, list[str]], at: datetime) -> PostingSearch:
-    return PostingSearch(asked, at=at, default_scope=False, per_page=LOOKED_AT)
 
 
 def _ids(search: PostingSearch, reading: Reading) -> list[int]:

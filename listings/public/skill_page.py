@@ -65,9 +65,18 @@ def _facts(skill: taxonomy.Skill) -> list[Fact]:
     kind = KINDS[skill.kind]()
     if skill.db_model:
         kind = _("%(kind)s, %(model)s") % {"kind": kind, "model": DatabaseModel(skill.db_model).label}
-    spellings = [alias for alias in skill.aliases if alias.casefold() != skill.name.casefold()][:SPELLINGS]
     facts = [Fact(_("Kind"), kind)]
+    spellings = _spellings(skill)
     return [*facts, Fact(_("Also written"), ", ".join(spellings))] if spellings else facts
+
+
+def _spellings(skill: taxonomy.Skill) -> list[str]:
+    """Other names, not the name with a word beside it ("go language") nor one spelling twice ("go lang")."""
+    distinct: dict[str, str] = {}
+    for alias in skill.aliases:
+        if skill.name.casefold() not in alias.casefold().split():
+            distinct.setdefault(alias.casefold().replace(" ", "").replace("-", ""), alias)
+    return list(distinct.values())[:SPELLINGS]
 
 
 def _levels(slug: str, at: datetime) -> list[dict[str, str]]:

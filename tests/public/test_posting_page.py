@@ -129,7 +129,7 @@ def test_before_applications_open_it_says_from_when(client: Client) -> None:
 
 def test_what_nobody_stated_is_said(client: Client) -> None:
     text = page(client, make_posting(source=make_source(title="A list"), places=("new-york",)))
-    assert 'class="unknown">pay, where you work, term, openings, visa, closes</dd>' in text
+    assert 'class="unknown">pay, on site or remote, term, openings, visa, closing date</dd>' in text
     assert "The list says little more" in text
     assert "Read from A list, last on" in text
     assert "enrolment, degree, field of study, graduation, work permit" in text
@@ -139,8 +139,8 @@ def test_inferred_facts_are_shown_as_inferred_with_their_evidence(client: Client
     posting = make_posting(role_evidence="title: backend", skills={"go": "mentioned", "java": "needed"})
     Requirement.objects.filter(skill__slug="go").update(evidence="services in Go")
     text = page(client, posting)
-    assert "We read ourselves that the role is Back-end, from this: title: backend." in text
-    assert "We found Go in its words: “services in Go”." in text
+    assert "Role: Back-end, as we read the title (“backend”)." in text
+    assert "Skill: Go, as we read it (services in Go)." in text
     assert "as we read it" in text
 
 
