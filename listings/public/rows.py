@@ -128,6 +128,9 @@ def _where(card: Any, asked: Sequence[str]) -> tuple[str, str, bool]:
     workplace = {"remote": _("remote"), "hybrid": _("hybrid"), "on-site": _("on site")}.get(card["workplace"], "")
     if not places:
         return (_("Remote"), "", False) if card["workplace"] == "remote" else ("", workplace, True)
+    if card["workplace"] == "remote" and len(places) == 1:
+        said = places[0] if card["place_slugs"][0] else ""
+        return _("Remote"), said, False
     chosen = next((i for i, lineage in enumerate(card["place_slugs"]) if set(lineage) & set(asked)), 0)
     others = len(places) - 1
     sub = [workplace] if workplace and workplace.casefold() not in places[chosen].casefold() else []

@@ -44,11 +44,9 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
         "scope_hint": _("“Back-end and kin” is back-end, full-stack, infrastructure and general software.")
         if default
         else "",
-        "all_roles_url": address(search.query(role=("all",))) if default else "",
+        "all_roles_url": address(search.query(role=("all",))) if default and _every(search) > search.total else "",
         "all_roles_count": _every_role(search)["count"] if default else "",
-        "facets": [
-            _facet(search, facet, all_of) for facet in _in_order(search.facets(EVERYTHING if all_of else facets.SHOWN))
-        ],
+        "facets": [_facet(search, facet, all_of) for facet in _in_order(search, all_of)],
         "extras": _extras(search),
         "hidden_fields": [
             *((name, value) for name in ("sort", "skill_any", "pay_currency") for value in search.params.get(name, ())),
@@ -101,9 +99,10 @@ def _hints(search: PostingSearch) -> list[dict[str, str]]:
     return [{"text": _("Only the first 200 characters of your words were searched."), "url": "", "link_text": ""}]
 
 
-def _in_order(found: list[facets.Facet]) -> list[facets.Facet]:
-    by_name = {facet.name: facet for facet in found}
-    return [by_name[name] for name in ORDER]
+def _in_order(search: PostingSearch, all_of: str) -> list[facets.Facet]:
+    """In the order of the page; one without any value has nothing to say, but pay has its field."""
+    found = {facet.name: facet for facet in search.facets(EVERYTHING if all_of else facets.SHOWN)}
+    return [found[name] for name in ORDER if found[name].values or name == "pay_min"]
 
 
 def _facet(search: PostingSearch, facet: facets.Facet, all_of: str) -> dict[str, Any]:
@@ -143,10 +142,14 @@ def _value(search: PostingSearch, facet: facets.Facet, value: facets.Value) -> d
     }
 
 
-def _every_role(search: PostingSearch) -> dict[str, Any]:
+def _every(search: PostingSearch) -> int:
     """Each posting has exactly one role, and a facet's counts ignore its own selection."""
+    return sum(search.hits.facets["role"].values())
+
+
+def _every_role(search: PostingSearch) -> dict[str, Any]:
     selected = "all" in search.params.get("role", ())
-    every = sum(search.hits.facets["role"].values())
+    every = _every(search)
     url = address(search.query(role=None if selected else ("all",)))
     label = _("Every role")
     return {
@@ -220,7 +223,8 @@ def _range(search: PostingSearch, shown: int) -> str:
             "n": shown,
             "total": f"{search.total:,}",
         }
-    return _("1–%(n)s of %(total)s") % {"n": shown, "total": f"{search.total:,}"} if shown > 1 else f"{shown}"
+    pattern = _("1–%(n)s of %(total)s") if shown > 1 else _("%(n)s of %(total)s")
+    return pattern % {"n": shown, "total": f"{search.total:,}"}
 
 
 def _way(search: PostingSearch, names: tuple[str, ...], count: int) -> dict[str, Any]:

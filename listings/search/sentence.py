@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from listings.models.choices import Degree, Role, Visa, Workplace
 from listings.search.facets import term_label
 from listings.vocabulary import taxonomy
 
@@ -28,8 +27,8 @@ PATTERNS: dict[str, Callable[[], str]] = {
     "place": lambda: _("in [%(value)s]"),
     "workplace": lambda: _("working [%(value)s]"),
     "term": lambda: _("for [%(value)s]"),
-    "degree": lambda: _("for degree [%(value)s]"),
-    "visa": lambda: _("with visa [%(value)s]"),
+    "degree": lambda: _("with [%(value)s]"),
+    "visa": lambda: _("with [%(value)s]"),
     "employer": lambda: _("at [%(value)s]"),
     "apply": lambda: _("to apply to [%(value)s]"),
     "paid": lambda: _("that [%(value)s]"),
@@ -47,9 +46,38 @@ SHORT = {
         "remote": gettext_lazy("remotely"),
         "not-stated": gettext_lazy("where nobody stated"),
     },
+    "visa": {
+        "sponsors": gettext_lazy("visa sponsorship"),
+        "no-sponsorship": gettext_lazy("no visa sponsorship"),
+        "citizenship": gettext_lazy("citizenship needed"),
+        "cpt": gettext_lazy("CPT accepted"),
+        "opt": gettext_lazy("OPT accepted"),
+        "not-stated": gettext_lazy("visa not stated"),
+    },
+    "degree": {
+        "associate": gettext_lazy("an associate degree"),
+        "bachelor": gettext_lazy("a bachelor’s degree"),
+        "master": gettext_lazy("a master’s degree"),
+        "phd": gettext_lazy("a PhD"),
+        "not-required": gettext_lazy("no degree needed"),
+        "not-stated": gettext_lazy("degree not stated"),
+    },
+    "role": {
+        "back-end": gettext_lazy("back-end"),
+        "full-stack": gettext_lazy("full-stack"),
+        "data": gettext_lazy("data"),
+        "infrastructure": gettext_lazy("infrastructure"),
+        "machine-learning": gettext_lazy("machine learning"),
+        "mobile": gettext_lazy("mobile"),
+        "front-end": gettext_lazy("front-end"),
+        "security": gettext_lazy("security"),
+        "embedded": gettext_lazy("embedded"),
+        "general-software": gettext_lazy("general software"),
+        "other": gettext_lazy("other work"),
+        "not-stated": gettext_lazy("roles nobody stated"),
+    },
     "apply": {"here": gettext_lazy("here"), "outside": gettext_lazy("at the employer")},
 }  # fmt: skip
-LABELS = {"degree": dict(Degree.choices), "visa": dict(Visa.choices), "role": dict(Role.choices)}
 
 
 @dataclass(frozen=True)
@@ -122,11 +150,10 @@ def _spoken(name: str, value: str, search: PostingSearch) -> str:
     if name in ("skill", "skill_any"):
         return taxonomy.skills()[value].name
     if name == "term":
-        return term_label(value)
+        label = term_label(value)
+        return label[:1].lower() + label[1:]
     if name in SHORT:
         return str(SHORT[name][value])
-    if name in LABELS:
-        return str(LABELS[name].get(value, Workplace.NOT_STATED.label))
     if name in ("posted", "closes"):
         return ngettext("a day", "%(n)s days", int(value)) % {"n": value}
     if name == "graduates":

@@ -48,9 +48,10 @@ class Command(BaseCommand):
         call_command("import_postings", str(feed.path), format=feed.format, source=feed.source, stdout=io.StringIO())
 
     def seed(self) -> None:
+        """At every start: it writes only what differs, and moves the dates along with the days."""
         if not get_user_model().objects.filter(email=FIRST_DEMO_ACCOUNT).exists():
             self.stdout.write("Making the demonstration employers and accounts ...")
-            call_command("seed_demo", stdout=io.StringIO())
+        call_command("seed_demo", stdout=io.StringIO())
 
     def collect_static_files(self) -> None:
         """Compressing them takes most of a second start: only when a file has changed."""
