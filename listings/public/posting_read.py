@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, QuerySet, SlugField
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from listings.models import (
@@ -96,6 +95,13 @@ def load(number: str, at: datetime) -> Reading | None:
     )
 
 
+class IsAnyOf(Func):
+    """`slug = ANY(slugs)`, which reads an index where the lookups of arrays would read every place."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY("
+    output_field = BooleanField()
+
+
 def _calendar(term: Term) -> tuple[int, int]:
     return (term.year or 9999, Season.values.index(term.season))
 
@@ -107,8 +113,7 @@ def _postings(at: datetime) -> QuerySet[Posting]:
     needs = Requirement.objects.filter(posting=mine).order_by("position", "pk")
     work = Responsibility.objects.filter(posting=mine).order_by("position")
     changes = PostingRevision.objects.filter(posting=mine).order_by("-at", "-pk")
-    asked = ExpressionWrapper(OuterRef("remote_countries"), output_field=ArrayField(SlugField()))
-    countries = Place.objects.alias(asked=asked).filter(asked__contains=[F("slug")])  # type: ignore[misc]
+    countries = Place.objects.filter(IsAnyOf(F("slug"), OuterRef("remote_countries")))
     return (
         Posting.objects.filter(employer__suspended_at=None)
         .select_related("employer", "source")
