@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command
 from django.db import connection
@@ -19,7 +18,6 @@ from listings.models import Source
 
 LOCK = 0x46697273  # of two first runs on one database the second waits
 READ_AGAIN_AFTER = timedelta(days=20)  # well before SOURCE_TRUSTED_FOR would close what the feeds hold
-FIRST_DEMO_ACCOUNT = "student@demo.test"
 
 
 class Command(BaseCommand):
@@ -34,24 +32,21 @@ class Command(BaseCommand):
         call_command("load_skills", verbosity=0)
         call_command("load_places", verbosity=0)
         if settings.DEMO:
-            for feed in FEEDS:
-                self.read(feed)
-            self.seed()
+            due = [feed for feed in FEEDS if self.read(feed)]
+            if due:  # the demonstration's dates move along with the feeds
+                self.stdout.write("Making the demonstration employers and accounts ...")
+                call_command("seed_demo", stdout=io.StringIO())
         self.collect_static_files()
 
-    def read(self, feed: Feed) -> None:
+    def read(self, feed: Feed) -> bool:
+        """Whether it was due: never read, or too long ago."""
         due = timezone.now() - READ_AGAIN_AFTER
         if Source.objects.filter(slug=feed.source, read_at__gt=due).exists():
-            return
+            return False
         day = date_format(feed.as_of, "j F Y")
         self.stdout.write(f"Reading {feed.source}, a real list as it was on {day} ...")
         call_command("import_postings", str(feed.path), format=feed.format, source=feed.source, stdout=io.StringIO())
-
-    def seed(self) -> None:
-        """At every start: it writes only what differs, and moves the dates along with the days."""
-        if not get_user_model().objects.filter(email=FIRST_DEMO_ACCOUNT).exists():
-            self.stdout.write("Making the demonstration employers and accounts ...")
-        call_command("seed_demo", stdout=io.StringIO())
+        return True
 
     def collect_static_files(self) -> None:
         """Compressing them takes most of a second start: only when a file has changed."""
