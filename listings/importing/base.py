@@ -121,21 +121,23 @@ def _no_constant(name: str) -> None:
 
 
 def parse_csv(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str] | None]]:
-    """(number, columns by name), None for a row of another length. A file cut inside its last row is no whole file."""
+    """(number, columns by name), None for a row of another length.
+
+    Programs end each line, so a last line without an end is where the file was cut, perhaps inside an address.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = [(reader.line_num, row) for row in reader if row]
+        rows = [row for row in reader if row]
     except csv.Error as error:
         message = _("The file is not CSV at line %(line)s: %(reason)s.")
         raise Unreadable(message % {"line": reader.line_num, "reason": error}) from error
-    header = [name.strip() for name in rows[0][1]] if rows else []
+    header = [name.strip() for name in rows[0]] if rows else []
     missing = [name for name in needed if name not in header]
     if missing:
         raise Unreadable(_("The first line lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
-    last, line = rows[-1][1], rows[-1][0]
-    if len(last) < len(header) and not text.endswith(("\n", "\r")):
-        raise Unreadable(_("The file ends in the middle of a row at line %(line)s.") % {"line": line})
-    for number, (_line, row) in enumerate(rows[1:], 1):
+    if not text.endswith(("\n", "\r")):
+        raise Unreadable(_("The file breaks off in line %(line)s, which has no end.") % {"line": reader.line_num})
+    for number, row in enumerate(rows[1:], 1):
         yield number, dict(zip(header, row, strict=True)) if len(row) == len(header) else None
 
 
