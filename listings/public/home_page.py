@@ -51,8 +51,7 @@ def _of(search: PostingSearch, facet: str, value: str) -> int:
 
 
 def _within(search: PostingSearch, name: str, days: str) -> int:
-    asked = PostingSearch({name: [days]}, at=search.at)
-    return asked.engine.total(asked.plan)
+    return PostingSearch({name: [days]}, at=search.at).only_total()
 
 
 def _tries(search: PostingSearch) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from listings.models.choices import Role
 from listings.public.posting_read import Reading
-from listings.search import PostingSearch, Result, cards
+from listings.search import PostingSearch, Result
 
 SHOWN = 3
 LOOKED_AT = 60  # the newest of a role, ordered here by closeness
@@ -19,17 +19,11 @@ def to(reading: Reading) -> list[Result]:
     found: dict[int, None] = {}
     for way in ways:
         search = PostingSearch({"role": roles, **way}, at=reading.at, default_scope=False, per_page=LOOKED_AT)
-        found |= dict.fromkeys(_ids(search, reading))
+        found |= dict.fromkeys(pk for pk in search.only_ids() if pk != reading.posting.pk)
         if len(found) >= SHOWN:
             break
-    results = [Result(**row) for row in cards.load(list(found), search.plan)]
+    results = search.show(list(found))
     return sorted(results, key=lambda result: -_closeness(result, reading))[:SHOWN]
-
-
-def _ids(search: PostingSearch, reading: Reading) -> list[int]:
-    """The page alone, since nothing is counted here."""
-    found, _next = search.engine.page(search.plan)
-    return [pk for pk in found if pk != reading.posting.pk]
 
 
 def _closeness(result: Result, reading: Reading) -> int:

@@ -81,9 +81,21 @@ class PostingSearch:
     def total(self) -> int:
         return self.hits.total
 
+    def only_total(self) -> int:
+        """The number alone, for a page that shows nothing else of this search."""
+        return self.engine.total(self.plan)
+
+    def only_ids(self) -> list[int]:
+        """One page without any count."""
+        return self.engine.page(self.plan)[0]
+
+    def show(self, ids: list[int]) -> list[Result]:
+        """These postings as results of this search, in this order."""
+        return [Result(**row) for row in cards.load(ids, self.plan)]
+
     @cached_property
     def results(self) -> list[Result]:
-        return [Result(**row) for row in cards.load(self.hits.ids, self.plan)]
+        return self.show(self.hits.ids)
 
     def facets(self, most: int = facets.SHOWN) -> list[facets.Facet]:
         return facets.label(self.hits.facets, self.plan, most)
