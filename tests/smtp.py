@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 # What to answer to RCPT of an address: 250 takes it.
 Judge = Callable[[str], str]
@@ -44,7 +43,7 @@ class Conversation(socketserver.StreamRequestHandler):
 
 
 def parsed(data: bytes) -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(data, policy=policy.default))
+    return message_from_bytes(data, policy=policy.default)
 
 
 class SmtpServer(socketserver.ThreadingTCPServer):

@@ -18,7 +18,7 @@ def labelled() -> list[dict[str, str]]:
 
 
 def money(fact: PayFact | None) -> tuple[int | None, int | None, str, str] | None:
-    return fact and (fact.min_minor, fact.max_minor, fact.currency, fact.period)
+    return (fact.min_minor, fact.max_minor, fact.currency, fact.period) if fact else None
 
 
 @pytest.mark.parametrize("row", labelled(), ids=lambda row: row["raw"])
