@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import cast
 
 # What to answer to RCPT of an address: 250 takes it.
 Judge = Callable[[str], str]
