@@ -11,6 +11,7 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
 graceful_timeout = 5
+limit_request_line = 8190  # bytes: the contract's
 loglevel = "warning"
 control_socket_disable = True  # it would stand in the home folder, one for all checkouts
 

@@ -120,6 +120,9 @@ TEMPLATES = [
     }
 ]
 
+# Of the query string too, which may say as many as fit into a request line.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8190
+
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
