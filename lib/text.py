@@ -8,7 +8,8 @@ UNDECOMPOSED = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "œ": "oe", "æ": "ae", "þ": "th", "ı": "i", "ð": "d", "’": "'", "‘": "'"}
 )
 INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]"
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+    r"\ud800-\udfff\ufffe\uffff]"  # halves of pairs and what is no character: neither XML nor the database takes them
 )
 SPACES = re.compile(r"\s+")
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lib.text import tidy
 from listings.models.choices import SkillKind
 from listings.public import rows
 from listings.public.viewer import Viewer
@@ -40,7 +41,7 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
         "seek_value": search.question,
         "sentence": _sentence(search, said),
         "hints": _hints(search),
-        "ignored": search.ignored,
+        "ignored": [tidy(said) for said in search.ignored],
         "scope_hint": _("“Back-end and kin” is back-end, full-stack, infrastructure and general software.")
         if default
         else "",

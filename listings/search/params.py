@@ -17,6 +17,7 @@ import django_filters
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
+from lib.text import tidy
 from listings.models import PostingSearchRow
 from listings.models.choices import ApplyKind, Degree, Role, Visa, Workplace
 from listings.search import names, words
@@ -110,7 +111,7 @@ def one_of(*allowed: str) -> Callable[[str], str | None]:
 
 
 def question(value: str) -> str:
-    return value[:MAX_QUESTION].replace("\x00", " ").strip()
+    return tidy(value[:MAX_QUESTION])
 
 
 def term(value: str) -> str | None:
