@@ -21,6 +21,7 @@ from listings.models import (
     Requirement,
     Responsibility,
     Skill,
+    SourceEntry,
     Term,
 )
 from tests.factories import make_employer, make_member, make_place, make_posting, make_skill, make_source, make_user
@@ -72,6 +73,16 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ),
     ("mail_sent_or_failed", mail(sent_at=NOON + 9999 * DAY, failed_at=NOON)),
     ("mail_sent_after_created", mail(sent_at=NOON - 9999 * DAY)),
+    (
+        "entry_unique",
+        twice_of(
+            SourceEntry,
+            source=make_source,
+            posting=make_posting,
+            key=lambda: "jobs.example.com/1",
+            title_key=lambda: "intern",
+        ),
+    ),
     ("membership_unique", twice_of(Membership, user=make_user, employer=make_employer, role=lambda: "owner")),
     ("membership_role_known", lambda: make_member(make_employer(), role="king")),
     ("place_point_whole", city(lat=52.5)),
