@@ -69,8 +69,7 @@ class PostingSearch:
             plan = replace(
                 plan, tokens=(Tokens("role", tuple(role.value for role in DEFAULT_ROLES), "role"), *plan.tokens)
             )
-        own_step = {int(value) for value in self.params.get("pay_min", ()) if value.isdigit()}
-        steps = tuple(sorted({*plan.pay_steps, *own_step}))
+        steps = tuple(dict.fromkeys([*plan.pay_steps, *self.params.get("pay_min", ())]))
         return replace(plan, sort=self.sort, after=self._cursor, limit=self.per_page, pay_steps=steps)
 
     @cached_property

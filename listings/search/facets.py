@@ -70,7 +70,7 @@ def label(counts: Mapping[str, Mapping[str, int]], plan: Plan, most: int) -> lis
 
 
 def _pay_step(minor: int) -> str:
-    return str(minor // 100) if minor % 100 == 0 else f"{minor / 100:.2f}"
+    return f"{minor / 100:.2f}".removesuffix(".00")
 
 
 def _names(shown: Mapping[str, list[tuple[str, int]]], plan: Plan) -> dict[str, Mapping[str, Any]]:

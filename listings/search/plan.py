@@ -10,7 +10,7 @@ from listings.search.words import Words
 # Facets with counts, in the order a page shows them. The tokens of a search row begin with these names.
 TOKEN_FACETS = ("role", "skill", "place", "workplace", "term", "degree", "visa", "employer", "apply")
 FACETS = (*TOKEN_FACETS, "pay_min")
-PAY_STEPS = (15, 20, 25, 30, 40, 50, 60)  # an hour, in major units
+PAY_STEPS = ("15", "20", "25", "30", "40", "50", "60")  # an hour, in major units
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Plan:
     sort: str = "newest"
     after: Cursor | None = None
     limit: int = 20
-    pay_steps: tuple[int, ...] = field(default=PAY_STEPS)
+    pay_steps: tuple[str, ...] = field(default=PAY_STEPS)
 
     def without(self, name: str) -> "Plan":
         """The same question with one condition dropped."""

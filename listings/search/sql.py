@@ -57,9 +57,9 @@ class SqlEngine:
                 FROM near, unnest(tokens) token
                 WHERE missed = '{{}}' OR missed = ARRAY[split_part(token, ':', 1)] GROUP BY token
             UNION ALL
-            SELECT 'pay_min', step::text, count(*) FROM near, unnest(%(steps)s::int[]) step
+            SELECT 'pay_min', step, count(*) FROM near, unnest(%(steps)s::text[]) step
                 WHERE (missed = '{{}}' OR missed = ARRAY['pay_min'])
-                AND pay_currency = %(currency)s AND pay_hourly >= step * 100 GROUP BY step"""
+                AND pay_currency = %(currency)s AND pay_hourly >= step::numeric * 100 GROUP BY step"""
         facets: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
         total = 0
         for facet, value, count in _rows(sql, params):

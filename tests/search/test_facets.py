@@ -16,6 +16,7 @@ SEARCHES: list[dict[str, list[str]]] = [
     {"place": ["united-states"], "term": ["summer-2027"], "role": ["all"]},
     {"pay_min": ["20"], "role": ["all"], "visa": ["cpt", "not-stated"]},
     {"pay_min": ["20"], "pay_currency": ["eur"], "role": ["all"]},
+    {"pay_min": ["22.5"], "role": ["all"]},
     {"employer": ["acme"], "degree": ["master"], "apply": ["here"]},
 ]
 
