@@ -1,0 +1,120 @@
+"""Every public page in a real browser, both schemes, phone and desk: nothing in the console, nothing from axe."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+from tests.board import Board
+from tests.browser.conftest import DESK, PHONE, Watched
+from tests.factories import make_user
+
+pytestmark = pytest.mark.browser
+
+
+def faults(page: Any) -> list[str]:
+    """What axe finds, each with the place."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{page.url}: {violation['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def overflow(page: Any) -> list[str]:
+    """A page never scrolls sideways."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return [f"{page.url}: {wide} px wide in a window of {window} px"] if wide > window else []
+
+
+def everything(watched: Watched) -> list[str]:
+    return [*watched.found(), *overflow(watched.page), *faults(watched.page)]
+
+
+def test_the_guard_sees_what_is_wrong(board: Board, watched: Any) -> None:
+    with watched() as one:
+        one.visit("/")
+        one.page.evaluate(
+            """document.body.insertAdjacentHTML("beforeend", '<img src="/nowhere.png"><p style="width: 5000px">x</p>');
+            console.error("as intended"); import("https://elsewhere.example/x.js").catch(() => {})"""
+        )
+        one.page.wait_for_timeout(200)
+        found = "\n".join(everything(one))
+        for sign in ("image-alt", "style-src", "script-src", "as intended", "nowhere.png"):
+            assert sign in found
+        one.page.evaluate("document.querySelector('main').append(document.createElement('canvas'))")
+        one.page.evaluate("document.querySelector('canvas').width = 5000")
+        assert overflow(one.page)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_sound(board: Board, watched: Any, scheme: str, width: int) -> None:
+    addresses = [*board.pages().values(), *(address for address, _status in board.failures().values())]
+    found: list[str] = []
+    with watched(width, scheme) as one:
+        for address in addresses:
+            one.visit(address)
+            found += everything(one)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_page_is_sound_for_who_is_signed_in(board: Board, watched: Any, live_server: Any, width: int) -> None:
+    client, found = Client(), []
+    client.force_login(make_user(name="Sam Student"))
+    with watched(width) as one:
+        cookie = client.cookies["sessionid"].value
+        one.page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        for address in board.pages().values():
+            one.visit(address)
+            found += everything(one)
+    assert not found, "\n".join(found)
+
+
+def test_the_reader_may_choose_the_other_scheme(board: Board, watched: Any) -> None:
+    """The choice outlives the page and is no cookie."""
+    with watched(scheme="light") as one:
+        one.visit("/")
+        ground = "getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.body).backgroundColor"
+        light = one.page.evaluate(ground)
+        one.page.get_by_role("button", name="Light or dark").click()
+        dark = one.page.evaluate(ground)
+        assert dark != light
+        one.visit(board.native.get_absolute_url())
+        assert one.page.evaluate(ground) == dark
+        assert everything(one) == []
+        one.page.get_by_role("button", name="Light or dark").click()
+        assert one.page.evaluate(ground) == light
+        assert one.page.context.cookies() == []
+
+
+def test_the_sheet_on_a_phone(board: Board, watched: Any) -> None:
+    with watched(PHONE) as one:
+        one.visit("/internships/")
+        assert not one.page.locator("#facets").is_visible()
+        one.page.get_by_role("button", name="Narrow").first.click()
+        assert one.page.locator("#facets").is_visible()
+        assert everything(one) == []
+        one.page.locator("#facets").get_by_role("button", name="Close").click()
+        assert not one.page.locator("#facets").is_visible()
+        assert one.found() == []
+
+
+def test_by_keyboard_alone(board: Board, watched: Any) -> None:
+    """The first stop skips to the content; what has the focus shows it."""
+    with watched() as one:
+        one.visit("/internships/")
+        one.page.keyboard.press("Tab")
+        assert one.page.evaluate("document.activeElement.className") == "skip"
+        one.page.keyboard.press("Enter")
+        assert one.page.evaluate("document.activeElement.id || location.hash.slice(1)") == "main"
+        for _ in range(12):
+            one.page.keyboard.press("Tab")
+            shown = one.page.evaluate(
+                """(() => { const e = document.activeElement, s = getComputedStyle(e), box = e.getBoundingClientRect();
+                return [box.width > 0, s.outlineStyle !== "none" || s.boxShadow !== "none" || Boolean(e.closest(".seek"))]; })()"""
+            )
+            assert shown == [True, True], one.page.evaluate("document.activeElement.outerHTML")
