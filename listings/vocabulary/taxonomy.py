@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -169,13 +170,19 @@ def from_words(raws: Iterable[str]) -> tuple[list[str], list[str]]:
 # --- skills in a running text --------------------------------------------------------------------------------
 
 
+MOST = 60  # mentions of one skill that are judged: more say nothing new, and a text of one word stays cheap
+
+
 def find(text: str) -> list[Mention]:
     """Skills the text names as skills: ambiguous spellings only with evidence, asides left out."""
-    return [mention for mention in spelled(text, words(text)) if not _is_aside(mention)]
-
-
-def _is_aside(mention: Mention) -> bool:
-    return asides.is_aside(mention.source, mention.start, mention.end, skills()[mention.slug])
+    reader = asides.Reader(text)
+    times: Counter[str] = Counter()
+    kept = []
+    for mention in spelled(text, words(text)):
+        times[mention.slug] += 1
+        if times[mention.slug] <= MOST and not reader.is_aside(mention.start, mention.end, skills()[mention.slug]):
+            kept.append(mention)
+    return kept
 
 
 def spelled(text: str, found: Sequence[Word]) -> list[Mention]:
