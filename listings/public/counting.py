@@ -7,13 +7,15 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from listings.models import Place, Posting, Requirement
-from listings.models.choices import PlaceKind, Season, Workplace
+from listings.models.choices import PlaceKind, Workplace
+from listings.public import phrasing
 from listings.public.parts import IndexItem, Share, share
 from listings.public.search_page import address
 from listings.search import PostingSearch
 from listings.search.facets import term_label
-from listings.vocabulary import taxonomy, terms
+from listings.vocabulary import taxonomy
 
+UNDATED = phrasing.calendar("not-stated")[0]
 CITIES_AMONG = 150  # countries and regions stand among the most frequent places
 
 
@@ -54,14 +56,20 @@ def skills(search: PostingSearch, number: int, kind: str) -> list[IndexItem]:
 
 
 def term_items(search: PostingSearch, number: int) -> list[IndexItem]:
-    """The most frequent terms in the order of the calendar."""
-    ranked = sorted(most(counts(search, "term"), number), key=lambda found: _calendar(found[0]))
+    """Half of them, where there are so many, are terms one can still go to; these come first, the past after them."""
+    found = counts(search, "term")
+    past = {slug: count for slug, count in found.items() if phrasing.is_over(slug, search.at)}
+    ahead = most({slug: count for slug, count in found.items() if slug not in past}, number)
+    kept = ahead[: max(number - len(past), number // 2)]
+    others = dict(ahead[len(kept) :]) | past
+    kept += most(others, number - len(kept))
+    ranked = sorted(kept, key=lambda entry: _nearest(entry[0], entry[0] in past))
     return [item(search, term_label(slug), count, term=(slug,)) for slug, count in ranked]
 
 
-def _calendar(slug: str) -> tuple[int, int]:
-    fact = terms.from_slug(slug)
-    return (fact.year or 9998, Season.values.index(fact.season)) if fact else (9999, 0)
+def _nearest(slug: str, is_past: bool) -> tuple[int, int, int]:
+    year, season = phrasing.calendar(slug)
+    return (1, -year, -season) if is_past else (2 * (year == UNDATED), year, season)
 
 
 def naming_a_skill(at: datetime, roles: Iterable[str] = ()) -> int:

@@ -33,13 +33,19 @@ def context(employer: Employer, viewer: Viewer, at: datetime) -> dict[str, Any]:
     places = counting.places(search, PLACES)
     return {
         "e": _employer(employer, search, places),
-        "open_title": ngettext("%(n)s posting", "%(n)s postings", total) % {"n": f"{total:,}"},
+        "open_title": _open_title(total),
         "rows": rows.build(search.results, at=at, viewer=viewer, with_employer=False),
         "atom_url": address(search.query(), "search_atom"),
         "all_url": address(search.query()) if total > SHOWN else "",
         "all_text": _("All %(n)s") % {"n": f"{total:,}"},
         "past": _past(employer, at),
     }
+
+
+def _open_title(total: int) -> str:
+    if not total:
+        return _("No postings")
+    return ngettext("%(n)s posting", "%(n)s postings", total) % {"n": f"{total:,}"}
 
 
 def _employer(employer: Employer, search: PostingSearch, places: list[IndexItem]) -> dict[str, Any]:
@@ -116,7 +122,7 @@ def _stated(search: PostingSearch, count: int) -> str:
     if not count:
         return ""
     if count == search.total:
-        return _("stated")
+        return _("stated in all %(n)s") % {"n": f"{count:,}"} if count > 1 else _("stated")
     return _("stated in %(n)s of %(all)s") % {"n": f"{count:,}", "all": f"{search.total:,}"}
 
 

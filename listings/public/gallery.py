@@ -117,7 +117,7 @@ def facets() -> list[dict[str, Any]]:
             "chosen": "Java",
             "can_find": True,
             "more_url": "#main",
-            "more_count": 43,
+            "more_text": "All 43 skills",
             "kinds": [("Languages", languages), ("Databases", [value("PostgreSQL", 6), value("SQL", 20)])],
         },
         {"name": "visa", "label": "Visa", "open": True, "kinds": [("", visa)]},

@@ -51,8 +51,11 @@ class Share:
     unsaid: bool = False
 
 
+LEAST_WIDTH = 1.2  # per cent: a shorter bar reads as a speck
+
+
 def share(label: str, url: str, count: int, of: int, *, unsaid: bool = False) -> Share:
-    width = f"{100 * count / of:.1f}%" if of else "0%"
+    width = f"{max(100 * count / of, LEAST_WIDTH):.1f}%" if count and of else "0%"
     return Share(label, url, f"{count:,}", f"{of:,}", width, unsaid)
 
 

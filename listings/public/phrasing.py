@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from listings.models.choices import Season
+from listings.vocabulary import terms
+
 
 def any_of(words: Sequence[str]) -> str:
     return _joined(words, _("%(first)s or %(last)s"))
@@ -48,3 +51,21 @@ def month(when: date) -> str:
 def minute(when: datetime) -> str:
     """ "10 January 2026, 06:00 UTC"."""
     return date_format(in_zone(when, "UTC"), "j F Y, H:i") + " UTC"
+
+
+LAST_MONTH = {Season.WINTER: 3, Season.SPRING: 5, Season.SUMMER: 8, Season.FALL: 12}
+
+
+def calendar(term: str) -> tuple[int, int]:
+    """Orders the slugs of terms by time: without a year after all that have one, "not-stated" last."""
+    fact = terms.from_slug(term)
+    return (fact.year or 9998, Season.values.index(fact.season)) if fact else (9999, 0)
+
+
+def is_over(term: str, at: datetime) -> bool:
+    fact = terms.from_slug(term)
+    return (
+        fact is not None
+        and fact.year is not None
+        and (fact.year, LAST_MONTH[Season(fact.season)]) < (at.year, at.month)
+    )

@@ -46,7 +46,7 @@ def _pay(posting: Posting) -> Fact:
         value = _("Unpaid")
     if not value and posting.pay_kind == PayKind.PAID:
         value = _("Paid, how much is not stated")
-    sub = "; ".join(line for line in (for_the_term(posting), posting.pay_note) if line)
+    sub = ". ".join(line for line in (for_the_term(posting), posting.pay_note) if line)
     return Fact(_("Pay"), value, sub=sub, strong=bool(value))
 
 
@@ -189,7 +189,10 @@ def _enrolment(posting: Posting) -> str:
 
 def _degree(posting: Posting) -> str:
     """In the order of the domain, whatever the order they were ticked in."""
-    return phrasing.any_of([str(degree.label) for degree in Degree if degree in posting.degrees])
+    named = [str(degree.label) for degree in Degree if degree in posting.degrees and degree != Degree.NOT_REQUIRED]
+    if Degree.NOT_REQUIRED not in posting.degrees:
+        return phrasing.any_of(named)
+    return phrasing.any_of([*named, _("no degree at all")]) if named else str(Degree.NOT_REQUIRED.label)
 
 
 def _field(posting: Posting) -> str:

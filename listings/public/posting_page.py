@@ -69,7 +69,7 @@ def _employer_line(reading: Reading) -> str:
     known = [place.label for place in reading.places if place.label]
     place = known[0] if len(reading.places) == 1 and known else ""
     if reading.posting.employer.is_demo:
-        line = _("in %(place)s. A demonstration employer.") if place else _("A demonstration employer.")
+        line = _("in %(place)s. A demonstration employer.") if place else _("is a demonstration employer.")
     else:
         line = _("in %(place)s") if place else ""
     return line % {"place": place}

@@ -86,7 +86,7 @@ def apply(reading: Reading) -> dict[str, Any]:
     if posting.apply_kind == ApplyKind.HERE:
         return way | {"kind": "here", "note": _("The employer takes applications here. The form opens soon.")}
     host = host_of(posting)
-    lines = [_("leads to %(host)s") % {"host": host}, _closes_short(reading)]
+    lines = [_("leads to %(host)s") % {"host": host}, *_closes_short(reading)]
     return way | {"kind": "outside", "url": reverse("out", args=[posting.pk]), "host": host, "lines": lines}
 
 
@@ -101,11 +101,11 @@ def host_of(posting: Posting) -> str:
     return urlsplit(posting.apply_url).hostname or posting.apply_url
 
 
-def _closes_short(reading: Reading) -> str:
+def _closes_short(reading: Reading) -> list[str]:
     posting = reading.posting
     if not posting.closes_at:
-        return _("no closing date stated")
-    return _("closes %(day)s") % {"day": rows.day(posting.closes_at, reading.at, posting.time_zone)}
+        return []
+    return [_("closes %(day)s") % {"day": rows.day(posting.closes_at, reading.at, posting.time_zone)}]
 
 
 def answer(reading: Reading) -> dict[str, Any] | None:

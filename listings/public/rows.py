@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from listings.models.choices import Visa
-from listings.public import money
+from listings.public import money, phrasing
 from listings.public.viewer import Viewer
 from listings.search import Result
 from listings.search.facets import term_label
@@ -82,7 +82,7 @@ def _row(result: Result, at: datetime, since: datetime | None, places: Sequence[
         employer_url=reverse("employer", args=[card["employer_slug"]]),
         meta=_meta(card),
         fit="",
-        why=result.why,
+        why=_why(result.why),
         where=where,
         where_sub=sub,
         where_unknown=unknown,
@@ -109,7 +109,7 @@ def day(when: datetime, at: datetime, zone: str = "UTC") -> str:
 
 
 def _meta(card: dict[str, Any] | Any) -> str:
-    said = [term_label(slug) for slug in card["terms"][:3]]
+    said = [term_label(slug) for slug in sorted(card["terms"], key=phrasing.calendar)[:3]]
     visa = card["visa"]
     if Visa.CITIZENSHIP in visa:
         said.append(_("citizens only"))
@@ -135,5 +135,13 @@ def _where(card: Any, asked: Sequence[str]) -> tuple[str, str, bool]:
     others = len(places) - 1
     sub = [workplace] if workplace and workplace.casefold() not in places[chosen].casefold() else []
     if others:
-        sub.append(ngettext("and %(n)s more place", "and %(n)s more places", others) % {"n": others})
+        alone = ngettext("and %(n)s more place", "and %(n)s more places", others)
+        after = ngettext("%(n)s more place", "%(n)s more places", others)
+        sub.append((after if sub else alone) % {"n": others})
     return places[chosen], ", ".join(sub), chosen in card["unresolved"]
+
+
+def _why(reasons: list[str]) -> list[str]:
+    """What stands in the title can be seen there."""
+    seen = _("title: %(words)s") % {"words": ""}
+    return [reason for reason in reasons if not reason.startswith(seen)]

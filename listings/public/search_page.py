@@ -26,7 +26,7 @@ LABELS = {
 }
 ORDER = ("skill", "role", "place", "workplace", "term", "pay_min", "visa", "degree", "employer", "apply")
 OPEN = ("skill", "place", "workplace", "term")
-FEW = 8  # values that need no field to find one among them
+FEW = 12  # values that need no field to find one among them
 EVERYTHING = 100  # values of a facet when the page is asked to show them all
 
 
@@ -40,6 +40,8 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
     return {
         "seek_value": search.question,
         "sentence": _sentence(search, said),
+        "narrow_text": _("Narrow %(what)s") % {"what": said.total_text} if search.total else _("Change the search"),
+        "show_text": _("Show %(what)s") % {"what": said.total_text} if search.total else _("See what comes near"),
         "hints": _hints(search),
         "ignored": [tidy(said) for said in search.ignored],
         "scope_hint": _("“Back-end and kin” is back-end, full-stack, infrastructure and general software.")
@@ -90,6 +92,7 @@ def _sentence(search: PostingSearch, said: sentence.Sentence) -> dict[str, Any]:
             "remove_url": address(part.query.lstrip("?")),
             "remove_label": label % {"clause": part.text},
             "is_default": part.is_default,
+            "is_short": is_short,
         })  # fmt: skip
     return {"title": str(said), "total_text": said.total_text, "parts": parts}
 
@@ -122,12 +125,17 @@ def _facet(search: PostingSearch, facet: facets.Facet, all_of: str) -> dict[str,
         "chosen": _chosen(chosen),
         "can_find": len(values) > FEW,
         "more_url": address(search.query() + f"&all={facet.name}") if facet.more and all_of != facet.name else "",
-        "more_count": facet.more + len(values),
+        "more_text": _all(facet.name, facet.more + len(values)),
     }
     if facet.name == "pay_min":
         said |= {"input": search.params.get("pay_min", ("",))[0], "paid": _paid(search)}
         said["open"] = bool(said["input"]) or "paid" in search.params
     return said
+
+
+def _all(name: str, count: int) -> str:
+    said = {"skill": _("All %(n)s skills"), "place": _("All %(n)s places"), "employer": _("All %(n)s employers")}
+    return said.get(name, _("All %(n)s")) % {"n": f"{count:,}"}
 
 
 def _value(search: PostingSearch, facet: facets.Facet, value: facets.Value) -> dict[str, Any]:
@@ -224,8 +232,9 @@ def _range(search: PostingSearch, shown: int) -> str:
             "n": shown,
             "total": f"{search.total:,}",
         }
-    pattern = _("1–%(n)s of %(total)s") if shown > 1 else _("%(n)s of %(total)s")
-    return pattern % {"n": shown, "total": f"{search.total:,}"}
+    if shown == search.total:
+        return ngettext("There is no other.", "These are all %(n)s.", shown) % {"n": shown}
+    return _("1–%(n)s of %(total)s") % {"n": shown, "total": f"{search.total:,}"}
 
 
 def _way(search: PostingSearch, names: tuple[str, ...], count: int) -> dict[str, Any]:
