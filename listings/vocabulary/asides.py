@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from listings.vocabulary.sections import EMPLOYER, TERMS, Sections
+from listings.vocabulary.sections import EMPLOYER, TERMS, WORK, Sections
 
 if TYPE_CHECKING:
     from listings.vocabulary.taxonomy import Skill
@@ -39,7 +39,7 @@ _TEAM_OF = re.compile(r"\bteams? of\b[^.;\n]{0,60}$", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:with|alongside|across|between|our|other)\b[^.;\n]{0,90}$", re.IGNORECASE)
 
 _STUDY_BEFORE = re.compile(
-    r"\b(?:degrees?|bachelor\W?s?|masters?|master[’']s|ph\.?d\.?|b\.?sc?\.?|m\.?sc?\.?|major(?:ing)?|studying|studies|"
+    r"\b(?:degrees?|bachelor\W?s?|masters?|master[’']s|ph\.?d\.?|b\.?sc?\.?|m\.?sc?\.?|major(?:ing)?|studying|"
     r"pursuing|graduates?|enrolled|discipline|program)\b"
     r"(?:(?!experience|knowledge|coursework|skills|proficien|understanding|familiar|passion|ability|"
     r"years)[^;\n]){0,140}$",
@@ -66,7 +66,7 @@ _TONGUE = re.compile(r"\b(?:English|German|French|Spanish|Dutch|Japanese|Korean|
 _COMMUNICATION = re.compile(r"\b(?:communicat|writing|presentation)", re.IGNORECASE)
 
 _AI_SLOGAN = re.compile(
-    r"[\s-](?:native|powered|driven|first|enabled|based|focused|forward|fueled|company|companies|startup|"
+    r"[\s-](?:native|powered|driven|first|enabled(?! tools)|based|focused|forward|fueled|company|companies|startup|"
     r"startups|platform|"
     r"search|revolution|era|strategy|experiences|space|industry|race|world|ready|generated|wrapper|"
     r"transformation|economy|data cent(?:er|re)s?|factor(?:y|ies)|use cases|boom|demand)\b|\s+and human\b",
@@ -142,6 +142,7 @@ _BETTERED_BEFORE = re.compile(
     r"\b(?:improv\w+|optimi[sz]\w+|enhanc\w+|increas\w+|strengthen\w*|rais(?:e|ing)|tun(?:e|ing)|harden\w*|fix|"
     r"diagnos\w+|"
     r"ensur\w+|monitor\w*|experience (?:in|with)|knowledge of|understanding of|familiar\w* with|expertise in|"
+    r"best practices|"
     r"fundamentals)\b"
     r"[^.;\n]{0,90}$",
     re.IGNORECASE,
@@ -180,6 +181,11 @@ _ABOUT_US = re.compile(
     r"provides?|helps|enables?|empowers?|delivers|startup|backed|mission|world|industry)\b",
     re.IGNORECASE,
 )
+_OURSELVES = re.compile(
+    r"\b(?:we|we[’']re|we[’']ve|us|is an?|is the|offices|our (?:\w+ ){0,2}(?:platform|products?|company|"
+    r"customers|clients))\b",
+    re.IGNORECASE,
+)
 _AND_YOU = re.compile(
     r"\b(?:hiring|seeking|looking for|join|candidate|to work on|working (?:on|across)|we use|"
     r"we value|engineers? (?:to|who)|intern|will)\b",
@@ -200,23 +206,18 @@ class Reader:
     def is_aside(self, start: int, end: int, skill: Skill) -> bool:
         low, high = self._sections.sentence(start, end)
         before, after = self.text[max(low, start - 200) : start], self.text[end : min(high, end + 80)]
-        if skill.slug == "copilot" and self._says(_ASSISTANT, low, high) and not self._says(_CODING, low, high):
-            return True
-        if skill.slug in ENGLISH and self._says(_TONGUE, low, high) and not self._says(_COMMUNICATION, low, high):
-            return True
         if skill.slug == "github":
             return bool(_WHERE_BEFORE.search(before) or _WHERE_AFTER.match(after))
-        if _ADDRESS_BEFORE.search(before) or self._says(_HIRING, low, high) or _REPLACED_BEFORE.search(before):
-            return True
-        if self._is_of_the_employer(start, low, high, skill):
-            return True
-        if _are_colleagues(before, after) or (
-            skill.kind in FIELDS_OF_WORK and _is_a_group_or_study(before, after, skill)
-        ):
-            return True
-        if _is_a_purpose(before, after, skill) or _is_a_quality(self.text[start:end], before, after):
-            return True
-        return self._says(_SLOGAN, low, high) and not self._says(_ASKED, low, high)
+        return (
+            self._is_another_thing(low, high, skill)
+            or self._says(_HIRING, low, high)
+            or self._is_of_the_employer(start, low, high, skill)
+            or bool(_ADDRESS_BEFORE.search(before) or _REPLACED_BEFORE.search(before))
+            or _are_colleagues(before, after)
+            or (skill.kind in FIELDS_OF_WORK and _is_a_group_or_study(before, after, skill))
+            or _is_a_purpose(before, after, skill)
+            or _is_a_quality(self.text[start:end], before, after)
+        )
 
     def _says(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
         key = (pattern, low, high)
@@ -224,20 +225,26 @@ class Reader:
             self._asked[key] = pattern.search(self.text[low:high]) is not None
         return self._asked[key]
 
+    def _is_another_thing(self, low: int, high: int, skill: Skill) -> bool:
+        if skill.slug == "copilot":
+            return self._says(_ASSISTANT, low, high) and not self._says(_CODING, low, high)
+        return skill.slug in ENGLISH and self._says(_TONGUE, low, high) and not self._says(_COMMUNICATION, low, high)
+
     def _is_of_the_employer(self, start: int, low: int, high: int, skill: Skill) -> bool:
         """In a paragraph about the employer only what is asked of the reader counts; elsewhere a sentence that
         speaks of the employer and of neither the work nor the reader does not."""
         zone = self._sections.zone(start)
         if zone == TERMS or (zone == EMPLOYER and skill.kind in SOFT_KINDS):
             return not self._says(_WANTED, low, high)
-        if skill.kind == "communication" and self._says(_CULTURE, low, high):
+        activity = self._says(_ACTIVITY, low, high)
+        if self._says(_SLOGAN, low, high) and not self._says(_ASKED, low, high):
+            return not (zone == WORK and activity)
+        if skill.kind == "communication" and self._says(_CULTURE, low, high) and not (zone == WORK and start - low < 8):
             return not self._says(_OF_A_PERSON, low, high)
-        if skill.kind not in SOFT_KINDS or start <= self._title or self._says(_OF_THE_WORK, low, high):
+        if skill.kind not in SOFT_KINDS or start <= self._title or activity or self._says(_OF_THE_WORK, low, high):
             return False
-        if self._says(_ACTIVITY, low, high):
-            return False
-        about_us = self._says(_ABOUT_US, low, high) and not self._says(_AND_YOU, low, high)
-        return skill.slug in BROAD or about_us
+        ours = self._says(_OURSELVES if zone == WORK else _ABOUT_US, low, high)
+        return (skill.slug in BROAD and zone != WORK) or (ours and not self._says(_AND_YOU, low, high))
 
 
 def _are_colleagues(before: str, after: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,6 +111,7 @@ _VERB_AFTER = re.compile(
 )
 
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z])|\n")
+_MOST = 80
 _REACH = 90  # characters that count as "close by" on each side
 
 
@@ -125,11 +127,24 @@ def weigh(text: str, found: Sequence[Word], hits: list[Hit], skills: Mapping[str
     meant = [not hit.needs for hit in hits]
     if all(meant):
         return hits
-    doubtful = [index for index, hit in enumerate(hits) if hit.needs]
+    doubtful = _worth_weighing(hits)
     judge = _Judge(text, found, hits, skills, meant)
     for index in [*doubtful, *reversed(doubtful)]:
         meant[index] = meant[index] or judge.is_meant(index)
     return [hit for index, hit in enumerate(hits) if meant[index]]
+
+
+def _worth_weighing(hits: Sequence[Hit]) -> list[int]:
+    """Of one skill no more than `_MOST`: a text of nothing but "Go" costs no more than any other."""
+    times: Counter[str] = Counter()
+    chosen = []
+    for index, hit in enumerate(hits):
+        if hit.needs:
+            slug = hit.spellings[0].slug
+            times[slug] += 1
+            if times[slug] <= _MOST:
+                chosen.append(index)
+    return chosen
 
 
 class _Judge:

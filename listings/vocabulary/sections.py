@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-WORK, EMPLOYER, TERMS = "work", "employer", "terms"  # TERMS: benefits, equal opportunity, how to apply
+# TERMS: benefits, equal opportunity, how to apply. What stands below TEAM may be about the work or the employer.
+WORK, TEAM, EMPLOYER, TERMS = "work", "team", "employer", "terms"
 
 _TERMS = (
     r"(?:(?:our|the|company|employee|additional|other|great|pay|compensation)\s+(?:and |& )?)*"
@@ -34,12 +35,19 @@ _WORK = (
     r"looking for|ideal|minimum|basic|roles?\b|open (?:roles|positions)|technolog|tools|key "
 )
 _LINE = re.compile(r"^[^\w\n]{0,8}(\w[^\n]{2,60}?)[^\w?)\n]{0,4}$", re.MULTILINE)
-_ZONES = [(TERMS, re.compile(_TERMS)), (EMPLOYER, re.compile(_EMPLOYER)), (WORK, re.compile(_WORK))]
+_TEAM = r"(?:about |meet )?(?:the|our|your) team|(?:the )?team\b"
+_ZONES = [
+    (TEAM, re.compile(_TEAM)),
+    (TERMS, re.compile(_TERMS)),
+    (EMPLOYER, re.compile(_EMPLOYER)),
+    (WORK, re.compile(_WORK)),
+]
 
 # A text whose lines are lost has its headings amid the words, told by their capitals. Those of the work may stand
 # anywhere: taking one for a heading costs nothing. The others need the end of a sentence before them.
 _AMID = re.compile(
-    r"(?P<work>\b(?:What You(?:['’]ll| Will| Can| Bring| Need| Have)|Who You Are|About (?:the|The) (?:Role|Job|"
+    r"(?P<team>\bAbout (?:the|The|our|Our) [Tt]eam\b)|(?P<work>\b(?:What You(?:['’]ll| Will| Can| Bring| Need|"
+    r" Have)|Who You Are|About (?:the|The) (?:Role|Job|"
     r"Position|Team)|"
     r"(?:Key |Core |Job |Role |Primary )?Responsibilities|(?:[A-Z]\w+ ){0,2}(?:Qualifications|Requirements)|"
     r"Your (?:Role|Responsibilities|Profile|Impact)|In This Role|Nice [Tt]o Have|What We(?:['’]re| Are| Look| Need)|"

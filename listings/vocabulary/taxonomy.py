@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from listings.vocabulary import asides, evidence
@@ -216,24 +216,32 @@ def _hits(text: str, found: Sequence[Word]) -> list[evidence.Hit]:
 def _as_written(
     text: str, found: Sequence[Word], index: int, size: int, spellings: list[Spelling]
 ) -> evidence.Hit | None:
-    """The spellings that the case of the letters allows: those without a doubt, else the first that needs evidence."""
-    run = found[index : index + size]
-    written = [text[word.start : word.end] for word in run]
+    written = tuple([text[word.start : word.end] for word in found[index : index + size]])
+    allowed = _allowed(written, tuple(spellings))
+    return evidence.Hit(index, index + size - 1, *allowed) if allowed else None
+
+
+@lru_cache(maxsize=4096)
+def _allowed(
+    written: tuple[str, ...], spellings: tuple[Spelling, ...]
+) -> tuple[tuple[Spelling, ...], bool, bool] | None:
+    """The spellings that the case of the letters allows: those without a doubt, else the first that needs evidence;
+    with whether evidence is needed and whether it is written as the vocabulary has it."""
     sure: dict[str, Spelling] = {}
     doubtful = []
     for spelling in spellings:
         if not spelling.mark:
             sure.setdefault(spelling.slug, spelling)
             continue
-        wanted = [spelling.text[word.start : word.end] for word in words(spelling.text)]
-        capital = written == wanted or (len(wanted[0]) > 3 and written == [word.upper() for word in wanted])
+        wanted = tuple([spelling.text[word.start : word.end] for word in words(spelling.text)])
+        capital = written == wanted or (len(wanted[0]) > 3 and written == tuple([word.upper() for word in wanted]))
         if spelling.mark == "=" and capital:
             sure.setdefault(spelling.slug, spelling)
         elif spelling.mark in "?~":
             anyhow = skills()[spelling.slug].kind in ANY_CASE
             doubtful.append((spelling, capital or anyhow))
     if sure:
-        return evidence.Hit(index, index + size - 1, tuple(sure.values()), needs=False, capital=True)
+        return tuple(sure.values()), False, True
     if doubtful:
-        return evidence.Hit(index, index + size - 1, (doubtful[0][0],), needs=True, capital=doubtful[0][1])
+        return (doubtful[0][0],), True, doubtful[0][1]
     return None

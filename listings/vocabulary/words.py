@@ -75,18 +75,21 @@ class Phrases(Generic[T]):
 
     def at(self, text: str, found: Sequence[Word], index: int) -> Iterator[tuple[int, list[T]]]:
         """(number of words, values) of every phrase that begins at this word, the longest first."""
-        for phrase, values in self._by_first.get(found[index].folded, ()):
+        row = self._by_first.get(found[index].folded)
+        if not row:
+            return
+        following = found[index + 1].folded if index + 1 < len(found) else ""
+        for phrase, values in row:
             size = len(phrase)
-            if size == 1 or self._stands(text, found[index : index + size], phrase):
+            if size == 1 or (phrase[1] == following and self._stands(text, found, index, phrase)):
                 yield size, values
 
     @staticmethod
-    def _stands(text: str, run: Sequence[Word], phrase: tuple[str, ...]) -> bool:
-        if len(run) < len(phrase):
+    def _stands(text: str, found: Sequence[Word], index: int, phrase: tuple[str, ...]) -> bool:
+        if index + len(phrase) > len(found):
             return False
         for position in range(1, len(phrase)):
-            if run[position].folded != phrase[position]:
-                return False
-            if not GAP.fullmatch(text, run[position - 1].end, run[position].start):
+            one, other = found[index + position - 1], found[index + position]
+            if other.folded != phrase[position] or not GAP.fullmatch(text, one.end, other.start):
                 return False
         return True
