@@ -1,5 +1,6 @@
 """Pages for what went wrong."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -35,7 +36,10 @@ def bare() -> dict[str, Any]:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without a request, since what broke may be the reader's session."""
+    """Rendered without a request, since what broke may be the reader's session; Django calls this while it handles
+    the exception, and a database may be lost where no view runs: in a middleware, or under the page for 404."""
+    if isinstance(sys.exception(), DATABASE_GONE):
+        return unavailable()
     return HttpResponse(render_to_string("500.html", bare()), status=500)
 
 

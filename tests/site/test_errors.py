@@ -135,6 +135,11 @@ def test_503_without_a_database(tmp_path: Path, cookie: bool) -> None:
         assert title(page) == title(render_to_string("503.html", errors.bare()))
 
 
+def test_503_where_a_session_cannot_be_read_under_the_page_for_404(tmp_path: Path) -> None:
+    [(status, headers, _page)] = without_a_database(tmp_path, "/nowhere/", cookie=True)
+    assert (status, headers["Retry-After"]) == (503, "30")
+
+
 def test_what_needs_no_database_still_answers(tmp_path: Path) -> None:
     answers = without_a_database(
         tmp_path, "/healthz", "/robots.txt", "/.well-known/security.txt", "/nowhere/", "/readyz"
