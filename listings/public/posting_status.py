@@ -84,7 +84,8 @@ def apply(reading: Reading) -> dict[str, Any]:
     if stands == SOON:
         return way | {"label": _opens(posting), "note": _("Until then nobody can apply.")}
     if posting.apply_kind == ApplyKind.HERE:
-        return way | {"kind": "here", "note": _("The employer takes applications here. The form opens soon.")}
+        note = _("The employer takes applications here. The form opens soon.")
+        return way | {"kind": "here", "label": _("Apply here, soon"), "note": note}
     host = host_of(posting)
     lines = [_("leads to %(host)s") % {"host": host}, *_closes_short(reading)]
     return way | {"kind": "outside", "url": reverse("out", args=[posting.pk]), "host": host, "lines": lines}

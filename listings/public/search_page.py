@@ -26,7 +26,7 @@ LABELS = {
 }
 ORDER = ("skill", "role", "place", "workplace", "term", "pay_min", "visa", "degree", "employer", "apply")
 OPEN = ("skill", "place", "workplace", "term")
-FEW = 12  # values that need no field to find one among them
+FEW = 15  # values that need no field to find one among them
 EVERYTHING = 100  # values of a facet when the page is asked to show them all
 
 
