@@ -46,10 +46,10 @@ _ZONES = [
 # A text whose lines are lost has its headings amid the words, told by their capitals. Those of the work may stand
 # anywhere: taking one for a heading costs nothing. The others need the end of a sentence before them.
 _AMID = re.compile(
-    r"(?P<team>\bAbout (?:the|The|our|Our) [Tt]eam\b)|(?P<work>\b(?:What You(?:['’]ll| Will| Can| Bring| Need|"
-    r" Have)|Who You Are|About (?:the|The) (?:Role|Job|"
-    r"Position|Team)|"
-    r"(?:Key |Core |Job |Role |Primary )?Responsibilities|(?:[A-Z]\w+ ){0,2}(?:Qualifications|Requirements)|"
+    r"(?P<team>\bAbout (?:the|The|our|Our) [Tt]eam\b)|(?P<work>\b(?=[A-Z])(?:What You(?:['’]ll| Will| Can| Bring| Need|"
+    r" Have)|Who You Are|About (?:the|The) (?:Role|Job|Position)|"
+    r"(?:Key |Core |Job |Role |Primary )?Responsibilities|(?:(?:Basic|Minimum|Preferred|Required|Desired|"
+    r"Additional|Job|Key|Your) ){0,2}(?:Qualifications|Requirements)|"
     r"Your (?:Role|Responsibilities|Profile|Impact)|In This Role|Nice [Tt]o Have|What We(?:['’]re| Are| Look| Need)|"
     r"The (?:Role|Opportunity|Position)|Job (?:Description|Summary|Duties)|Key job responsibilities|About You)\b)"
     r"|(?<=[.!?])\s+(?P<employer>(?:About (?:Us|us|[A-Z]\w+)|Who We Are|Our (?:Mission|Values|Culture)|What We Do|"
@@ -57,7 +57,7 @@ _AMID = re.compile(
     r"|(?<=[.!?])\s+(?P<terms>(?:(?:Our )?(?:Benefits|Perks)|Equal (?:Employment )?Opportunity|What We Offer|"
     r"(?:Interview|Hiring|Application) (?:Process|Integrity)|Why Join|Diversity|Compensation)\b(?=:?\s+[A-Z&]))"
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”)]?\s+(?=[A-Z0-9“\"(•*·-])|\n|\s(?:[•●▪·*]|[-–](?=\s[A-Z0-9]))\s")
+_SENTENCE_END = re.compile(r"[.!?][\"”)]?\s+(?=[A-Z0-9“\"(•*·-])|\n(?![a-z])|\s(?:[•●▪·*]|[-–](?=\s[A-Z0-9]))\s")
 _LONGEST = 700  # characters of what has no end: more than most sentences, and a text of one sentence stays cheap
 
 
