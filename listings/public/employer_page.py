@@ -93,6 +93,11 @@ def _unclaimed(employer: Employer) -> Notice:
         return Notice(_("Not claimed."), nobody, tone="calm")
     said = {"nobody": nobody, "list": str(source), "read": phrasing.minute(source.read_at)}
     text = _("%(nobody)s Its postings are read from a public list, %(list)s, last on %(read)s.") % said
+    if as_of := phrasing.as_of(source):
+        text = _("%(nobody)s Its postings are from a public list, %(list)s, as it was on %(day)s.") % {
+            **said,
+            "day": as_of,
+        }
     return Notice(
         _("Not claimed."),
         text,

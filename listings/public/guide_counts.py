@@ -30,7 +30,7 @@ THEMES: dict[str, tuple[Wanted, ...]] = {
     ),
     "models": (
         (lambda: _("Data modelling, in"), "skill", "data-modeling"),
-        (lambda: _("A database of any kind, in"), "skill", "databases"),
+        (lambda: _("“Databases” in so many words, in"), "skill", "databases"),
     ),
     "queries": (
         (lambda: _("SQL asked for by"), "skill", "sql"),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from listings.models import Source
 from listings.models.choices import Season
 from listings.vocabulary import terms
 
@@ -53,7 +54,10 @@ def minute(when: datetime) -> str:
     return date_format(in_zone(when, "UTC"), "j F Y, H:i") + " UTC"
 
 
-LAST_MONTH = {Season.WINTER: 3, Season.SPRING: 5, Season.SUMMER: 8, Season.FALL: 12}
+def as_of(source: Source) -> str:
+    """The day a saved copy of a list is from, where what was read is no living list; else empty."""
+    day = source.settings.get("as_of")
+    return on_day(date.fromisoformat(day)) if day else ""
 
 
 def calendar(term: str) -> tuple[int, int]:
@@ -64,8 +68,4 @@ def calendar(term: str) -> tuple[int, int]:
 
 def is_over(term: str, at: datetime) -> bool:
     fact = terms.from_slug(term)
-    return (
-        fact is not None
-        and fact.year is not None
-        and (fact.year, LAST_MONTH[Season(fact.season)]) < (at.year, at.month)
-    )
+    return fact is not None and terms.is_over(fact, at.date())

@@ -89,7 +89,8 @@ def _grouped(places: Sequence[Fragment]) -> list[dict[str, str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for place in places:
         if place.is_remote:
-            groups[_("Remote")].append(place.raw)
+            only_said = place.raw.strip().casefold() == "remote"
+            groups[_("Remote")].append(_("offered too") if only_said else place.raw)
         elif place.label is None:
             groups[_("As written")].append(place.raw)
         else:

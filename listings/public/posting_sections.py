@@ -89,6 +89,8 @@ def source(reading: Reading) -> dict[str, str] | None:
         return None
     read = phrasing.minute(origin.read_at) if origin.read_at else _("no day yet")
     note = _("It is open here while that list says so.") if reading.is_open else ""
+    if as_of := phrasing.as_of(origin):
+        note = _("What was read is that list as it was on %(day)s.") % {"day": as_of}
     return {"name": str(origin), "url": origin.homepage, "read": read, "note": note}
 
 

@@ -14,6 +14,7 @@ from listings.models.choices import ApplyKind, CloseReason, Status
 from listings.public import phrasing, rows
 from listings.public.parts import Notice
 from listings.public.posting_read import Change, Reading
+from listings.search.facets import term_label
 
 OPEN, SOON, PAUSED, UNREAD, CLOSED = "open", "soon", "paused", "unread", "closed"
 
@@ -60,7 +61,17 @@ def notice(reading: Reading) -> Notice | None:
         return Notice(_("Paused."), _("The employer takes no applications at present."), icon="lock")
     if stands == UNREAD:
         return Notice(_("Perhaps no longer open."), _unread_text(posting), icon="lock")
-    return None
+    return _beyond_its_term(reading)
+
+
+def _beyond_its_term(reading: Reading) -> Notice | None:
+    """A list may carry a posting when its terms have passed; we cannot know better, but the reader should see it."""
+    named = [term.slug for term in reading.terms]
+    if not named or not all(phrasing.is_over(slug, reading.at) for slug in named):
+        return None
+    spoken = phrasing.all_of([term_label(slug) for slug in named])
+    head = ngettext("%(terms)s is over.", "%(terms)s are over.", len(named)) % {"terms": spoken}
+    return Notice(head, _("Ask the employer whether this is still meant before you spend an evening on it."))
 
 
 def _unread_text(posting: Posting) -> str:

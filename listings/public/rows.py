@@ -80,7 +80,7 @@ def _row(result: Result, at: datetime, since: datetime | None, places: Sequence[
         title=card["title"],
         employer=card["employer"] if with_employer else "",
         employer_url=reverse("employer", args=[card["employer_slug"]]),
-        meta=_meta(card),
+        meta=_meta(card, at),
         fit="",
         why=_why(result.why),
         where=where,
@@ -108,7 +108,13 @@ def day(when: datetime, at: datetime, zone: str = "UTC") -> str:
     return date_format(local, "j M" if local.year == at.astimezone(ZoneInfo(zone)).year else "j M Y")
 
 
-def _meta(card: dict[str, Any] | Any) -> str:
+def _term(slug: str, at: datetime) -> str:
+    """A list may carry a posting beyond its term; the reader should not have to count months."""
+    label = term_label(slug)
+    return _("%(term)s (over)") % {"term": label} if phrasing.is_over(slug, at) else label
+
+
+def _meta(card: Any, at: datetime) -> str:
     said = [term_label(slug) for slug in sorted(card["terms"], key=phrasing.calendar)[:3]]
     visa = card["visa"]
     if Visa.CITIZENSHIP in visa:
@@ -128,13 +134,15 @@ def _where(card: Any, asked: Sequence[str]) -> tuple[str, str, bool]:
     workplace = {"remote": _("remote"), "hybrid": _("hybrid"), "on-site": _("on site")}.get(card["workplace"], "")
     if not places:
         return (_("Remote"), "", False) if card["workplace"] == "remote" else ("", workplace, True)
-    if card["workplace"] == "remote" and len(places) == 1:
-        said = places[0] if card["place_slugs"][0] else ""
-        return _("Remote"), said, False
-    chosen = next((i for i, lineage in enumerate(card["place_slugs"]) if set(lineage) & set(asked)), 0)
-    others = len(places) - 1
+    # A fragment that says "remote" is no further place to be.
+    there = [index for index in range(len(places)) if index not in card["remote"]]
+    if card["workplace"] == "remote" and len(there) <= 1:
+        return _("Remote"), places[there[0]] if there else "", False
+    lineages = card["place_slugs"]
+    chosen = next((index for index in there if set(lineages[index]) & set(asked)), there[0] if there else 0)
+    others = len(there) - 1
     sub = [workplace] if workplace and workplace.casefold() not in places[chosen].casefold() else []
-    if others:
+    if others > 0:
         alone = ngettext("and %(n)s more place", "and %(n)s more places", others)
         after = ngettext("%(n)s more place", "%(n)s more places", others)
         sub.append((after if sub else alone) % {"n": others})

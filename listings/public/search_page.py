@@ -98,9 +98,21 @@ def _sentence(search: PostingSearch, said: sentence.Sentence) -> dict[str, Any]:
 
 
 def _hints(search: PostingSearch) -> list[dict[str, str]]:
-    if not search.question_cut:
-        return []
-    return [{"text": _("Only the first 200 characters of your words were searched."), "url": "", "link_text": ""}]
+    said = []
+    if search.question_cut:
+        said.append(_hint(_("Only the first 200 characters of your words were searched.")))
+    if search.question and not search.plan.words:
+        said.append(_hint(_("There is no word to search for in “%(words)s”.") % {"words": search.question}))
+    if "graduates" in search.params:
+        without = search.without("graduates")
+        text = _("Only postings that state when one may graduate are shown; most do not.")
+        link = _("Without your graduation: %(n)s") % {"n": f"{without.only_total():,}"}
+        said.append(_hint(text, address(without.query()), link))
+    return said
+
+
+def _hint(text: str, url: str = "", link_text: str = "") -> dict[str, str]:
+    return {"text": text, "url": url, "link_text": link_text}
 
 
 def _in_order(search: PostingSearch, all_of: str) -> list[facets.Facet]:

@@ -151,8 +151,8 @@ def _pay_text(stated: Sequence[Stated], total: int) -> str:
     said["list"] = phrasing.all_of(list(dict.fromkeys(_one(pay) for pay in stated)))
     return (
         ngettext(
-            "%(n)s of %(total)s says it in dollars: %(list)s. Too few for a median.",
-            "%(n)s of %(total)s say it in dollars: %(list)s. Too few for a median.",
+            "%(n)s of %(total)s says it in dollars: %(list)s an hour. Too few for a median.",
+            "%(n)s of %(total)s say it in dollars: %(list)s an hour. Too few for a median.",
             len(stated),
         )
         % said
@@ -160,5 +160,6 @@ def _pay_text(stated: Sequence[Stated], total: int) -> str:
 
 
 def _one(pay: Stated) -> str:
-    amount = {"min": pay.low, "max": pay.high, "currency": CURRENCY, "period": "hour"}
-    return _("%(employer)s %(pay)s") % {"employer": pay.employer, "pay": money.pay_text(amount)}
+    low, high = money.amount(pay.low, CURRENCY), money.amount(pay.high, CURRENCY, sign=False)
+    amount = low if pay.low == pay.high else f"{low}–{high}"
+    return _("%(employer)s %(pay)s") % {"employer": pay.employer, "pay": amount}
