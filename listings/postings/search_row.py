@@ -66,7 +66,11 @@ def _rebuild_batch(ids: list[int]) -> None:
 
 
 def _load(ids: list[int]) -> Iterator[Posting]:
-    places = PostingPlace.objects.select_related("place__parent__parent").order_by("position")
+    places = (
+        PostingPlace.objects.select_related("place__parent__parent")
+        .prefetch_related("place__names", "place__parent__names", "place__parent__parent__names")
+        .order_by("position")
+    )
     postings = Posting.objects.findable().filter(pk__in=ids).select_related("employer", "source")
     yield from postings.prefetch_related(
         Prefetch("posting_places", places),
@@ -114,6 +118,8 @@ def _around(posting: Posting) -> Iterator[str]:
         yield fragment.raw
         for place in _lineage(fragment.place):
             yield place.name
+            # "nyc", "usa": what people call it; the names in other scripts help nobody here.
+            yield from (name.folded for name in place.names.all() if name.folded.isascii())
     yield from (str(term.term) for term in posting.posting_terms.all())
     if posting.workplace != "not-stated":
         yield posting.get_workplace_display()
@@ -166,6 +172,7 @@ def card(posting: Posting) -> dict[str, Any]:
         "is_demo": posting.employer.is_demo,
         "role": posting.role,
         "places": [p.place.label if p.place else p.raw for p in posting.posting_places.all()],
+        "remote": [p.position for p in posting.posting_places.all() if p.place is None and p.is_remote],
         "place_slugs": [[place.slug for place in _lineage(p.place)] for p in posting.posting_places.all()],
         "unresolved": [p.position for p in posting.posting_places.all() if p.place is None and not p.is_remote],
         "workplace": posting.workplace,

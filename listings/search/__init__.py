@@ -84,6 +84,11 @@ class PostingSearch:
         """The number alone, for a page that shows nothing else of this search."""
         return self.engine.total(self.plan)
 
+    def without(self, name: str) -> "PostingSearch":
+        """The same search with one condition dropped."""
+        left = {key: values for key, values in self.params.items() if key != name}
+        return PostingSearch(left, at=self.at, default_scope=self.has_default_roles, per_page=self.per_page)
+
     def only_ids(self) -> list[int]:
         """One page without any count."""
         return self.engine.page(self.plan)[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -65,7 +66,7 @@ def label(counts: Mapping[str, Mapping[str, int]], plan: Plan, most: int) -> lis
             for value, count in values
             if value in spoken[name]
         ]
-        facets.append(Facet(name, _ordered(name, rows), max(0, len(counts[name]) - len(values))))
+        facets.append(Facet(name, _ordered(name, rows, plan), max(0, len(counts[name]) - len(values))))
     return facets
 
 
@@ -102,10 +103,10 @@ def term_label(slug: str) -> str:
     )
 
 
-def _ordered(name: str, values: list[Value]) -> list[Value]:
-    """Terms by the calendar, pay by amount, closed lists as the domain orders them, the rest by count."""
+def _ordered(name: str, values: list[Value], plan: Plan) -> list[Value]:
+    """Terms that are to come first, pay by amount, closed lists as the domain orders them, the rest by count."""
     if name == "term":
-        return sorted(values, key=lambda v: (v.value == "not-stated", _calendar(v.value)))
+        return sorted(values, key=lambda v: _calendar(v.value, plan.at.date()))
     if name == "pay_min":
         return sorted(values, key=lambda v: float(v.value))
     if name in CHOICES:
@@ -117,6 +118,10 @@ def _ordered(name: str, values: list[Value]) -> list[Value]:
     return values
 
 
-def _calendar(slug: str) -> tuple[int, int]:
+def _calendar(slug: str, today: date) -> tuple[int, int]:
+    """What is to come by the calendar, then what nobody stated, then what is over, the latest first."""
     fact = terms.from_slug(slug)
-    return (fact.year or 9999, Season.values.index(fact.season)) if fact else (9999, 9)
+    if fact is None or fact.year is None:
+        return 1, len(slug)
+    at = fact.year * 4 + Season.values.index(fact.season)
+    return (2, -at) if terms.is_over(fact, today) else (0, at)

@@ -27,12 +27,12 @@ PATTERNS: dict[str, Callable[[], str]] = {
     "place": lambda: _("in [%(value)s]"),
     "workplace": lambda: _("working [%(value)s]"),
     "term": lambda: _("for [%(value)s]"),
-    "degree": lambda: _("with [%(value)s]"),
-    "visa": lambda: _("with [%(value)s]"),
+    "degree": lambda: _("for [%(value)s]"),
+    "visa": lambda: _("that [%(value)s]"),
     "employer": lambda: _("at [%(value)s]"),
     "apply": lambda: _("to apply to [%(value)s]"),
     "paid": lambda: _("that [%(value)s]"),
-    "pay_min": lambda: _("paying [%(value)s]"),
+    "pay_min": lambda: _("that can pay [%(value)s]"),
     "graduates": lambda: _("graduating in [%(value)s]"),
     "posted": lambda: _("posted within [%(value)s]"),
     "closes": lambda: _("closing within [%(value)s]"),
@@ -44,23 +44,23 @@ SHORT = {
         "on-site": gettext_lazy("on site"),
         "hybrid": gettext_lazy("hybrid"),
         "remote": gettext_lazy("remotely"),
-        "not-stated": gettext_lazy("where nobody stated"),
+        "not-stated": gettext_lazy("somewhere not stated"),
     },
     "visa": {
-        "sponsors": gettext_lazy("visa sponsorship"),
-        "no-sponsorship": gettext_lazy("no visa sponsorship"),
-        "citizenship": gettext_lazy("citizenship needed"),
-        "cpt": gettext_lazy("CPT accepted"),
-        "opt": gettext_lazy("OPT accepted"),
-        "not-stated": gettext_lazy("visa not stated"),
+        "sponsors": gettext_lazy("sponsor visas"),
+        "no-sponsorship": gettext_lazy("do not sponsor visas"),
+        "citizenship": gettext_lazy("ask for citizenship"),
+        "cpt": gettext_lazy("accept CPT"),
+        "opt": gettext_lazy("accept OPT"),
+        "not-stated": gettext_lazy("say nothing of visas"),
     },
     "degree": {
-        "associate": gettext_lazy("an associate degree"),
-        "bachelor": gettext_lazy("a bachelor’s degree"),
-        "master": gettext_lazy("a master’s degree"),
-        "phd": gettext_lazy("a PhD"),
-        "not-required": gettext_lazy("no degree needed"),
-        "not-stated": gettext_lazy("degree not stated"),
+        "associate": gettext_lazy("associate students"),
+        "bachelor": gettext_lazy("bachelor students"),
+        "master": gettext_lazy("master students"),
+        "phd": gettext_lazy("PhD students"),
+        "not-required": gettext_lazy("people without a degree"),
+        "not-stated": gettext_lazy("a degree nobody stated"),
     },
     "role": {
         "back-end": gettext_lazy("back-end"),
@@ -109,6 +109,8 @@ def say(search: PostingSearch) -> Sentence:
     parts: list[Part] = []
     for name, pattern in PATTERNS.items():
         values = search.params.get(name, ())
+        if name == "q" and not search.plan.words:
+            continue
         if name == "role" and search.has_default_roles:
             parts += _clause(pattern(), str(DEFAULT_SCOPE), name, search.query_without("role"), is_default=True)
         elif values and not (name == "role" and "all" in values):
@@ -144,11 +146,22 @@ def clause_text(search: PostingSearch, name: str) -> str:
     return _listed([_spoken(name, value, search) for value in search.params[name]], joins_all=name == "skill")
 
 
+# Countries whose English name takes an article in a sentence.
+ARTICLE = {"United States", "United Kingdom", "Netherlands", "Philippines", "United Arab Emirates", "Bahamas", "Gambia"}
+ARTICLE |= {"Czech Republic", "Dominican Republic", "Central African Republic", "Maldives", "Seychelles", "Comoros"}
+
+
+def with_article(label: str) -> str:
+    return _("the %(country)s") % {"country": label} if label in ARTICLE else label
+
+
 def _spoken(name: str, value: str, search: PostingSearch) -> str:
     if name in search.asked.names:
-        return search.asked.names[name].get(value, value)
+        return with_article(search.asked.names[name].get(value, value))
     if name in ("skill", "skill_any"):
         return taxonomy.skills()[value].name
+    if name == "term" and value == "not-stated":
+        return _("a term nobody stated")
     if name == "term":
         label = term_label(value)
         return label[:1].lower() + label[1:]
@@ -163,5 +176,5 @@ def _spoken(name: str, value: str, search: PostingSearch) -> str:
     if name == "pay_min":
         currency = search.params.get("pay_currency", ("USD",))[0]
         amount = f"${value}" if currency == "USD" else f"{value} {currency}"
-        return _("at least %(amount)s an hour") % {"amount": amount}
+        return _("%(amount)s an hour or more") % {"amount": amount}
     return value

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 SEASONS = ("winter", "spring", "summer", "fall")
 
@@ -96,6 +97,15 @@ def with_years(facts: Iterable[TermFact], years: Mapping[str, int]) -> list[Term
     """Fills in the year a source's settings give for a season, where the source stated none."""
     filled = [replace(fact, year=years.get(fact.season)) if fact.year is None else fact for fact in facts]
     return list(dict.fromkeys(filled))
+
+
+# The month in which each season's internships end.
+LAST_MONTH = {"winter": 3, "spring": 5, "summer": 8, "fall": 12}
+
+
+def is_over(fact: TermFact, on: date) -> bool:
+    """A term without a stated year never is."""
+    return fact.year is not None and (fact.year, LAST_MONTH[fact.season]) < (on.year, on.month)
 
 
 def label(fact: TermFact) -> str:

@@ -46,6 +46,10 @@ class Command(BaseCommand):
         day = date_format(feed.as_of, "j F Y")
         self.stdout.write(f"Reading {feed.source}, a real list as it was on {day} ...")
         call_command("import_postings", str(feed.path), format=feed.format, source=feed.source, stdout=io.StringIO())
+        # A saved copy must not pass for a list that was read today.
+        source = Source.objects.get(slug=feed.source)
+        source.settings["as_of"] = feed.as_of.isoformat()
+        source.save(update_fields=["settings"])
         return True
 
     def collect_static_files(self) -> None:
