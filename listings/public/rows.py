@@ -115,7 +115,7 @@ def _term(slug: str, at: datetime) -> str:
 
 
 def _meta(card: Any, at: datetime) -> str:
-    said = [term_label(slug) for slug in sorted(card["terms"], key=phrasing.calendar)[:3]]
+    said = [_term(slug, at) for slug in sorted(card["terms"], key=phrasing.calendar)[:3]]
     visa = card["visa"]
     if Visa.CITIZENSHIP in visa:
         said.append(_("citizens only"))
