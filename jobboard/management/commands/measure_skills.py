@@ -39,6 +39,7 @@ class Error:
 class Figures:
     adverts: int = 0
     right: int = 0
+    right_by_kind: Counter[str] = field(default_factory=Counter)
     errors: list[Error] = field(default_factory=list)
 
     @property
@@ -57,6 +58,19 @@ class Figures:
     def recall(self) -> float:
         return self.right / max(1, self.right + self.missed)
 
+    def by_kind(self) -> dict[str, str]:
+        """Precision and recall of the technologies together and of each other kind of skill."""
+        rows: dict[str, Counter[str]] = {}
+        for kind, count in self.right_by_kind.items():
+            rows.setdefault(_group(kind), Counter())["right"] += count
+        for error in self.errors:
+            rows.setdefault(_group(taxonomy.skills()[error.slug].kind), Counter())[error.kind] += 1
+        return {
+            group: f"precision {row['right'] / max(1, row['right'] + row['wrong']):.3f}, "
+            f"recall {row['right'] / max(1, row['right'] + row['missed']):.3f}"
+            for group, row in sorted(rows.items())
+        }
+
     def summary(self) -> dict[str, Any]:
         """Plain figures, and the skills that go wrong most often."""
         return {
@@ -69,6 +83,10 @@ class Figures:
             "wrong_most": Counter(error.slug for error in self.errors if error.kind == "wrong").most_common(8),
             "missed_most": Counter(error.slug for error in self.errors if error.kind == "missed").most_common(8),
         }
+
+
+def _group(kind: str) -> str:
+    return kind if kind in ("topic", "practice", "communication") else "technology"
 
 
 def labelled(path: Path, half: str) -> dict[tuple[str, str], tuple[int, set[str]]]:
@@ -111,6 +129,7 @@ def measure(corpus: Path, labels: Path, half: str) -> Figures:
         figures.adverts += 1
         found = {mention.slug: mention for mention in taxonomy.find(text)}
         figures.right += len(found.keys() & wanted)
+        figures.right_by_kind.update(taxonomy.skills()[slug].kind for slug in found.keys() & wanted)
         for slug in sorted(found.keys() - wanted):
             mention = found[slug]
             low = max(0, mention.start - 40)
@@ -126,7 +145,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS, help="advertisements, JSON lines, .gz")
         parser.add_argument("--labels", type=Path, default=LABELS)
-        parser.add_argument("--half", choices=("dev", "held"), default="dev")
+        parser.add_argument("--half", choices=("dev", "held", "final"), default="dev")
         parser.add_argument("--quiet", action="store_true", help="figures only")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -137,5 +156,5 @@ class Command(BaseCommand):
         if not options["quiet"]:
             for error in sorted(figures.errors, key=lambda error: (error.kind, error.slug, error.advert)):
                 self.stdout.write(f"{error.kind}\t{error.slug}\t{error.advert}\t{error.words}")
-        for name, value in figures.summary().items():
+        for name, value in {**figures.summary(), **figures.by_kind()}.items():
             self.stdout.write(f"{name}: {value}")
