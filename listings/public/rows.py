@@ -56,19 +56,23 @@ def build(results: Iterable[Result], *, at: datetime, viewer: Viewer | None = No
     since = viewer.new_since if viewer else None
     rows: list[Row] = []
     posted = ""
-    marked = not (marks_visit and since)
     for result in results:
         row = _row(result, at, since, places, with_employer)
-        if not marked and since and not row.is_new:
-            marked = True
-            if rows:
-                row = replace(
-                    row,
-                    here=_("You were here on %(day)s. What stands above is new since then.") % {"day": day(since, at)},
-                )
         rows.append(replace(row, posted_same=row.posted == posted))
         posted = row.posted
-    return rows
+    return _with_visit(rows, since, at) if marks_visit and since else rows
+
+
+def _with_visit(rows: list[Row], since: datetime, at: datetime) -> list[Row]:
+    """The line stands between new and old where the list is in that order, else on top."""
+    new = [row.is_new for row in rows]
+    if not any(new):
+        return rows
+    in_order = not new[-1] and new == sorted(new, reverse=True)
+    above, marked = _("What stands above is new since then."), _("What is marked is new since then.")
+    here = _("You were here on %(day)s. %(what)s") % {"day": day(since, at), "what": above if in_order else marked}
+    first = new.index(False) if in_order else 0
+    return [*rows[:first], replace(rows[first], here=here), *rows[first + 1 :]]
 
 
 def _row(result: Result, at: datetime, since: datetime | None, places: Sequence[str], with_employer: bool) -> Row:

@@ -27,14 +27,11 @@ LABELS = {
 ORDER = ("skill", "role", "place", "workplace", "term", "pay_min", "visa", "degree", "employer", "apply")
 OPEN = ("skill", "place", "workplace", "term")
 FEW = 15  # values that need no field to find one among them
-EVERYTHING = 100  # values of a facet when the page is asked to show them all
 
 
 def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[str, Any]:
     asked_places = search.params.get("place", ())
-    found = rows.build(
-        search.results, at=search.at, viewer=viewer, places=asked_places, marks_visit=search.sort == "newest"
-    )
+    found = rows.build(search.results, at=search.at, viewer=viewer, places=asked_places, marks_visit=True)
     said = search.sentence
     default = search.has_default_roles
     return {
@@ -117,7 +114,7 @@ def _hint(text: str, url: str = "", link_text: str = "") -> dict[str, str]:
 
 def _in_order(search: PostingSearch, all_of: str) -> list[facets.Facet]:
     """In the order of the page; one without any value has nothing to say, but pay has its field."""
-    found = {facet.name: facet for facet in search.facets(EVERYTHING if all_of else facets.SHOWN)}
+    found = {facet.name: facet for facet in search.facets(all_of=all_of)}
     return [found[name] for name in ORDER if found[name].values or name == "pay_min"]
 
 
@@ -132,11 +129,13 @@ def _facet(search: PostingSearch, facet: facets.Facet, all_of: str) -> dict[str,
     said: dict[str, Any] = {
         "name": facet.name,
         "label": LABELS[facet.name](),
-        "open": facet.name in OPEN or bool(chosen),
+        "open": facet.name in (*OPEN, all_of) or bool(chosen),
         "kinds": list(kinds.items()),
         "chosen": _chosen(chosen),
-        "can_find": len(values) > FEW,
-        "more_url": address(search.query() + f"&all={facet.name}") if facet.more and all_of != facet.name else "",
+        "can_find": len(values) > FEW and not facet.more,
+        "more_url": address("&".join(filter(None, [search.query(), f"all={facet.name}"])))
+        if facet.more and all_of != facet.name
+        else "",
         "more_text": _all(facet.name, facet.more + len(values)),
     }
     if facet.name == "pay_min":

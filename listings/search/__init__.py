@@ -101,8 +101,9 @@ class PostingSearch:
     def results(self) -> list[Result]:
         return self.show(self.hits.ids)
 
-    def facets(self, most: int = facets.SHOWN) -> list[facets.Facet]:
-        return facets.label(self.hits.facets, self.plan, most)
+    def facets(self, most: int = facets.SHOWN, *, all_of: str = "") -> list[facets.Facet]:
+        """At most so many values each; every value of one facet if asked for."""
+        return facets.label(self.hits.facets, self.plan, most, all_of)
 
     @cached_property
     def sentence(self) -> sentence.Sentence:

@@ -42,7 +42,7 @@ class Facet:
     more: int
 
 
-def label(counts: Mapping[str, Mapping[str, int]], plan: Plan, most: int) -> list[Facet]:
+def label(counts: Mapping[str, Mapping[str, int]], plan: Plan, most: int, all_of: str = "") -> list[Facet]:
     chosen = {t.name: t.values for t in plan.tokens}
     chosen["pay_min"] = tuple(
         _pay_step(r.value) for r in plan.ranges if r.name == "pay_min" and isinstance(r.value, int)
@@ -51,7 +51,7 @@ def label(counts: Mapping[str, Mapping[str, int]], plan: Plan, most: int) -> lis
     for name in FACETS:
         ranked = sorted(counts[name].items(), key=lambda item: (-item[1], item[0]))
         selected = [(value, counts[name].get(value, 0)) for value in chosen.get(name, ())]
-        shown[name] = list(dict(ranked[:most] + selected).items())
+        shown[name] = list(dict(ranked[: None if name == all_of else most] + selected).items())
     spoken = _names(shown, plan)
     facets = []
     for name, values in shown.items():

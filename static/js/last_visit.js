@@ -23,9 +23,11 @@
       row.classList.add("new");
       row.querySelector("h2, h3")?.prepend(words.content.querySelector(".hidden-text").cloneNode(true));
     }
-    // The line stands only where all above it is new and all below is not: in a list by date.
-    if (firstOld < 1 || rows.slice(firstOld).some(isNew)) return;
+    if (!rows.some(isNew)) return;
+    // Between new and old where the list is in that order, else on top: a list read late sorts by the day of posting.
+    const inOrder = firstOld > 0 && !rows.slice(firstOld).some(isNew);
     const line = words.content.querySelector(".here").cloneNode(true);
+    line.querySelector(`[data-when="${inOrder ? "marked" : "above"}"]`).remove();
     const day = line.querySelector("time");
     const at = new Date(visits.before);
     day.dateTime = at.toISOString();
@@ -36,7 +38,7 @@
       line.remove();
       for (const row of rows) { row.classList.remove("new"); row.querySelector(".hidden-text")?.remove(); }
     });
-    rows[firstOld].before(line);
+    rows[inOrder ? firstOld : 0].before(line);
   }
 
   draw();
