@@ -1,5 +1,6 @@
 """The prose of a posting's page: work, skills, mentor, outcomes, and where all of it comes from."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from listings.models.choices import CodeReview, Level, Portfolio
 from listings.public import phrasing, posting_facts
 from listings.public.posting_read import Need, Reading
+from listings.vocabulary import taxonomy
 
 
 def work(reading: Reading) -> list[str]:
@@ -120,7 +122,13 @@ def _role_line(role: str, evidence: str) -> str:
     if evidence.startswith(IN_TITLE):
         said = {"role": role, "words": evidence.removeprefix(IN_TITLE)}
         return _("Role: %(role)s, as we read the title (“%(words)s”).") % said
-    return _("Role: %(role)s, as we read it (%(evidence)s).") % {"role": role, "evidence": evidence}
+    return _("Role: %(role)s, as we read it (%(evidence)s).") % {"role": role, "evidence": _spelled(evidence)}
+
+
+def _spelled(evidence: str) -> str:
+    """Evidence holds slugs, "skills: django, postgresql"; readers know the names."""
+    known = taxonomy.skills()
+    return re.sub(r"[a-z0-9-]+", lambda word: known[word[0]].name if word[0] in known else word[0], evidence)
 
 
 def _skills_line(skills: str, evidence: str) -> str:

@@ -131,12 +131,17 @@ def _listed(spoken: list[str], *, joins_all: bool) -> str:
         return spoken[0]
     if len(spoken) > NAMED:
         more = len(spoken) - NAMED
-        return ngettext("%(first)s and %(n)s more", "%(first)s and %(n)s more", more) % {
-            "first": ", ".join(spoken[:NAMED]),
+        return ngettext("%(first)s and one more", "%(first)s and %(n)s more", more) % {
+            "first": _between(spoken).join(spoken[:NAMED]),
             "n": more,
         }
     pattern = _("%(first)s and %(last)s") if joins_all else _("%(first)s or %(last)s")
-    return pattern % {"first": ", ".join(spoken[:-1]), "last": spoken[-1]}
+    return pattern % {"first": _between(spoken).join(spoken[:-1]), "last": spoken[-1]}
+
+
+def _between(spoken: list[str]) -> str:
+    """A place has a comma of its own: "Berlin, Germany"."""
+    return "; " if any("," in value for value in spoken) else ", "
 
 
 def clause_text(search: PostingSearch, name: str) -> str:
