@@ -26,7 +26,7 @@ SIZES = {390: 844, 1280: 800}
 SCHEMES = ("light", "dark")
 PAGES = {
     "home": "/",
-    "search": "/internships/?q=software+engineer&term=summer-2026",
+    "search": "/internships/?q=engineer&term=summer-2027",
     "posting": "",  # the fullest of the demonstration's own, found below
     "guide": "/guide/",
 }
