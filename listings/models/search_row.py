@@ -27,6 +27,7 @@ class PostingSearchRow(models.Model):
     grad_from = models.DateField(null=True)
     grad_to = models.DateField(null=True)
     card = models.JSONField()
+    facts = models.JSONField(default=dict, help_text=_("What else the posting states, for JSON."))
 
     class Meta:
         verbose_name = _("search row")

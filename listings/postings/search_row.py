@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import Prefetch
 from psycopg2.extras import execute_values
 
 from lib import markup
-from listings.models import Place, Posting, PostingPlace, PostingSearchRow, PostingTerm, Requirement, SourceEntry
-from listings.models.choices import ApplyKind, PayKind, Role
+from listings.models import Place, Posting, PostingPlace, PostingSearchRow, PostingTerm, Requirement, SourceEntry, Term
+from listings.models.choices import ApplyKind, PayKind, Role, Season
+from listings.postings.facts import facts
 from listings.vocabulary import normalise
 
 BATCH = 500
@@ -29,7 +31,7 @@ ROLE_WORDS = {
 INSERT = """
 INSERT INTO listings_postingsearchrow
     (posting_id, source_id, opens_at, closes_at, published_at, listed_at, tokens, keywords, words,
-     pay_currency, pay_hourly, grad_from, grad_to, card)
+     pay_currency, pay_hourly, grad_from, grad_to, card, facts)
 VALUES %s
 """
 VECTOR = (
@@ -39,7 +41,7 @@ VECTOR = (
 TEMPLATE = (
     "(%(posting)s, %(source)s, %(opens_at)s, %(closes_at)s, %(published_at)s, %(listed_at)s, %(tokens)s,"
     f" {VECTOR}, {VECTOR} || setweight(to_tsvector('first_commit', %(text)s), 'D'),"
-    " %(currency)s, %(hourly)s, %(grad_from)s, %(grad_to)s, %(card)s)"
+    " %(currency)s, %(hourly)s, %(grad_from)s, %(grad_to)s, %(card)s, %(facts)s)"
 )
 
 
@@ -102,6 +104,7 @@ def _row(posting: Posting) -> dict[str, Any]:
         "grad_from": posting.grad_from,
         "grad_to": posting.grad_to,
         "card": json.dumps(card(posting)),
+        "facts": json.dumps(facts(posting), cls=DjangoJSONEncoder),
     }
 
 
@@ -176,7 +179,7 @@ def card(posting: Posting) -> dict[str, Any]:
         "place_slugs": [[place.slug for place in _lineage(p.place)] for p in posting.posting_places.all()],
         "unresolved": [p.position for p in posting.posting_places.all() if p.place is None and not p.is_remote],
         "workplace": posting.workplace,
-        "terms": [term.term.slug for term in posting.posting_terms.all()],
+        "terms": [term.slug for term in sorted((t.term for t in posting.posting_terms.all()), key=_calendar)],
         "skills": [
             {"slug": r.skill.slug, "name": r.skill.name, "level": r.level, "group": r.grp}
             for r in posting.requirements.all()
@@ -188,6 +191,10 @@ def card(posting: Posting) -> dict[str, Any]:
         "closes_on": posting.closes_on.isoformat() if posting.closes_on else None,
         "time_zone": posting.time_zone,
     }
+
+
+def _calendar(term: Term) -> tuple[int, int]:
+    return term.year or 9999, Season.values.index(term.season)
 
 
 def _pay(posting: Posting) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from listings.models import PostingSearchRow
 from listings.public import money, search_page
 from listings.search import PostingSearch, Result, params
 
@@ -24,7 +25,7 @@ def as_json(search: PostingSearch, *, keeps_per_page: bool) -> dict[str, Any]:
         "sentence": str(search.sentence),
         "did_you_mean": None,
         "ignored": search.ignored,
-        "results": [_result(result) for result in search.results],
+        "results": _results(search.results),
         "facets": {
             facet.name: [
                 {"value": v.value, "label": str(v.label), "count": v.count, "selected": v.selected, "kind": v.kind}
@@ -34,6 +35,12 @@ def as_json(search: PostingSearch, *, keeps_per_page: bool) -> dict[str, Any]:
         },
         "next": absolute(following) if following else None,
     }
+
+
+def _results(results: list[Result]) -> list[dict[str, Any]]:
+    rows = PostingSearchRow.objects.filter(pk__in=[result.id for result in results])
+    facts = dict(rows.values_list("pk", "facts"))
+    return [{**_result(result), "facts": facts.get(result.id, {})} for result in results]
 
 
 def _result(result: Result) -> dict[str, Any]:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 KEYS = ["total", "total_is_exact", "sentence", "did_you_mean", "ignored", "results", "facets", "next"]
 RESULT = {
     "id", "url", "source", "source_id", "title", "employer", "employer_slug", "role", "places", "workplace", "terms",
-    "skills", "pay", "visa", "published_at", "closes_at", "apply", "why",
+    "skills", "pay", "visa", "published_at", "closes_at", "apply", "why", "facts",
 }  # fmt: skip
 FACETS = {"role", "skill", "place", "workplace", "term", "degree", "visa", "pay_min", "employer", "apply"}
 
