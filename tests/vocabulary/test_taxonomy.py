@@ -138,7 +138,8 @@ def test_precision_and_recall_where_the_advertisements_are_at_hand() -> None:
         pytest.skip("the corpus of advertisements is not here: it may not be committed")
     if not Path(measuring.LABELS).exists():
         pytest.skip("no labels")
-    for half, (least_precision, least_recall) in {"dev": (0.94, 0.94), "held": (0.89, 0.92)}.items():
+    least = {"dev": (0.95, 0.94), "held": (0.94, 0.93), "final": (0.95, 0.87)}
+    for half, (least_precision, least_recall) in least.items():
         figures = measuring.measure(measuring.CORPUS, measuring.LABELS, half)
         assert figures.precision >= least_precision, json.dumps(figures.summary())
         assert figures.recall >= least_recall, json.dumps(figures.summary())
