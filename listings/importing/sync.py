@@ -231,7 +231,9 @@ def _write(source: Source, changes: Changes, report: Report, at: datetime) -> No
     touched += apply.create(source, changes.create, at)
     search_row.rebuild(touched)
     source.read_at = at
-    source.save(update_fields=["read_at"])
+    # Whoever reads a saved copy says so afterwards; the next reading is again of a living list.
+    stale = source.settings.pop("as_of", None)
+    source.save(update_fields=["read_at", "settings"] if stale else ["read_at"])
     run = ImportRun.objects.create(source=source, at=at, counts=report.counts, rejected=report.rejected, whole=True)
     # The same file again writes only its run, not even a line of the audit trail.
     if report.changed:

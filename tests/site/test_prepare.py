@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from jobboard.management.commands.prepare import Command
 from jobboard.shipped import FEEDS, Feed
+from listings.importing import sync
 from listings.models import ImportRun, Source
 
 ROW = {
@@ -54,6 +55,16 @@ def test_a_feed_is_read_again_after_twenty_days(tmp_path: Path, settings: Settin
     Source.objects.filter(slug="a-list").update(read_at=timezone.now() - timedelta(days=21))
     command.read(feed)
     assert ImportRun.objects.filter(source__slug="a-list").count() == 2
+    assert Source.objects.get(slug="a-list").settings["as_of"] == "2026-01-10"
+
+
+@pytest.mark.django_db
+def test_a_living_reading_forgets_the_day_of_a_saved_copy() -> None:
+    data = json.dumps([ROW]).encode()
+    sync.run("simplify", "a-list", data)
+    Source.objects.update(settings={"as_of": "2026-01-10"})
+    sync.run("simplify", "a-list", data)
+    assert Source.objects.get().settings == {}
 
 
 def test_static_files_are_collected_only_after_a_change(tmp_path: Path, settings: Settings) -> None:
