@@ -3,12 +3,10 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
-Choice = TypeVar("Choice", bound=str)
 
 
 class BadValue(SystemExit):

@@ -19,11 +19,6 @@ def tidy(value: str) -> str:
     return SPACES.sub(" ", INVISIBLE.sub("", value)).strip()
 
 
-def visible(value: str) -> str:
-    """Text of several lines without control and zero-width characters; PostgreSQL refuses NUL."""
-    return INVISIBLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
 def fold(value: str) -> str:
     """Lower case without accents, tidy: what two spellings of one name have in common."""
     lowered = unicodedata.normalize("NFKD", tidy(value).casefold()).translate(UNDECOMPOSED)

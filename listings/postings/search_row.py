@@ -10,10 +10,10 @@ from django.db.models import Prefetch
 from psycopg2.extras import execute_values
 
 from lib import markup
-from listings.models import Place, Posting, PostingPlace, PostingSearchRow, PostingTerm, Requirement, SourceEntry, Term
-from listings.models.choices import ApplyKind, PayKind, Role, Season
+from listings.models import Place, Posting, PostingPlace, PostingSearchRow, PostingTerm, Requirement, SourceEntry
+from listings.models.choices import ApplyKind, PayKind, Role
 from listings.postings.facts import facts
-from listings.vocabulary import normalise
+from listings.vocabulary import normalise, terms
 
 BATCH = 500
 # Roles whose name a student would search for; "general software" and "other" say nothing to find.
@@ -179,7 +179,12 @@ def card(posting: Posting) -> dict[str, Any]:
         "place_slugs": [[place.slug for place in _lineage(p.place)] for p in posting.posting_places.all()],
         "unresolved": [p.position for p in posting.posting_places.all() if p.place is None and not p.is_remote],
         "workplace": posting.workplace,
-        "terms": [term.slug for term in sorted((t.term for t in posting.posting_terms.all()), key=_calendar)],
+        "terms": [
+            term.slug
+            for term in sorted(
+                (t.term for t in posting.posting_terms.all()), key=lambda term: terms.calendar(term.slug)
+            )
+        ],
         "skills": [
             {"slug": r.skill.slug, "name": r.skill.name, "level": r.level, "group": r.grp}
             for r in posting.requirements.all()
@@ -191,10 +196,6 @@ def card(posting: Posting) -> dict[str, Any]:
         "closes_on": posting.closes_on.isoformat() if posting.closes_on else None,
         "time_zone": posting.time_zone,
     }
-
-
-def _calendar(term: Term) -> tuple[int, int]:
-    return term.year or 9999, Season.values.index(term.season)
 
 
 def _pay(posting: Posting) -> dict[str, Any] | None:

@@ -13,9 +13,9 @@ from listings.public.parts import IndexItem, Share, share
 from listings.public.search_page import address
 from listings.search import PostingSearch
 from listings.search.facets import term_label
-from listings.vocabulary import taxonomy
+from listings.vocabulary import taxonomy, terms
 
-UNDATED = phrasing.calendar("not-stated")[0]
+UNDATED = terms.calendar("not-stated")[0]
 CITIES_AMONG = 150  # countries and regions stand among the most frequent places
 
 
@@ -68,7 +68,7 @@ def term_items(search: PostingSearch, number: int) -> list[IndexItem]:
 
 
 def _nearest(slug: str, is_past: bool) -> tuple[int, int, int]:
-    year, season = phrasing.calendar(slug)
+    year, season = terms.calendar(slug)
     return (1, -year, -season) if is_past else (2 * (year == UNDATED), year, season)
 
 

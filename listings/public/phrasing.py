@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from listings.models import Source
-from listings.models.choices import Season
 from listings.vocabulary import terms
 
 
@@ -58,12 +57,6 @@ def as_of(source: Source) -> str:
     """The day a saved copy of a list is from, where what was read is no living list; else empty."""
     day = source.settings.get("as_of")
     return on_day(date.fromisoformat(day)) if day else ""
-
-
-def calendar(term: str) -> tuple[int, int]:
-    """Orders the slugs of terms by time: without a year after all that have one, "not-stated" last."""
-    fact = terms.from_slug(term)
-    return (fact.year or 9998, Season.values.index(fact.season)) if fact else (9999, 0)
 
 
 def is_over(term: str, at: datetime) -> bool:

@@ -69,8 +69,9 @@ def _with_visit(rows: list[Row], since: datetime, at: datetime) -> list[Row]:
     if not any(new):
         return rows
     in_order = not new[-1] and new == sorted(new, reverse=True)
-    above, marked = _("What stands above is new since then."), _("What is marked is new since then.")
-    here = _("You were here on %(day)s. %(what)s") % {"day": day(since, at), "what": above if in_order else marked}
+    above = _("You were here on %(day)s. What stands above is new since then.")
+    marked = _("You were here on %(day)s. What is marked is new since then.")
+    here = (above if in_order else marked) % {"day": day(since, at)}
     first = new.index(False) if in_order else 0
     return [*rows[:first], replace(rows[first], here=here), *rows[first + 1 :]]
 
@@ -119,7 +120,7 @@ def _term(slug: str, at: datetime) -> str:
 
 
 def _meta(card: Any, at: datetime) -> str:
-    said = [_term(slug, at) for slug in sorted(card["terms"], key=phrasing.calendar)[:3]]
+    said = [_term(slug, at) for slug in card["terms"][:3]]
     visa = card["visa"]
     if Visa.CITIZENSHIP in visa:
         said.append(_("citizens only"))

@@ -45,7 +45,7 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
         if default
         else "",
         "all_roles_url": address(search.query(role=("all",))) if default and _every(search) > search.total else "",
-        "all_roles_count": _every_role(search)["count"] if default else "",
+        "all_roles_count": f"{_every(search):,}" if default else "",
         "facets": [_facet(search, facet, all_of) for facet in _in_order(search, all_of)],
         "extras": _extras(search),
         "hidden_fields": [
@@ -156,7 +156,8 @@ def _value(search: PostingSearch, facet: facets.Facet, value: facets.Value) -> d
         "label": value.label,
         "count": f"{value.count:,}",
         "selected": selected,
-        "url": address(search.query(**{facet.name: None if selected else (value.value,)})),
+        # Only pay is drawn as links; a hundred boxes need no address each.
+        "url": address(search.query(pay_min=None if selected else (value.value,))) if facet.name == "pay_min" else "",
         "unknown": value.value == "not-stated",
         "kind": str(SkillKind(value.kind).label) if value.kind else "",
     }
@@ -169,15 +170,12 @@ def _every(search: PostingSearch) -> int:
 
 def _every_role(search: PostingSearch) -> dict[str, Any]:
     selected = "all" in search.params.get("role", ())
-    every = _every(search)
-    url = address(search.query(role=None if selected else ("all",)))
-    label = _("Every role")
     return {
         "value": "all",
-        "label": label,
-        "count": f"{every:,}",
+        "label": _("Every role"),
+        "count": f"{_every(search):,}",
         "selected": selected,
-        "url": url,
+        "url": "",
         "unknown": False,
         "kind": "",
     }

@@ -133,10 +133,6 @@ class PostingSearch:
         pairs = [(name, value) for name in params.NAMES for value in merged.get(name, ())]
         return urlencode(pairs)
 
-    def query_without(self, *names: str, value: str | None = None) -> str:
-        """Drop whole conditions, or one value of one. Dropping the roles lifts the default too."""
-        changes: dict[str, Iterable[str] | None] = {}
-        for name in names:
-            left = tuple(v for v in self.params.get(name, ()) if value is not None and v != value)
-            changes[name] = left or (("all",) if name == "role" else None)
-        return self.query(**changes)
+    def query_without(self, *names: str) -> str:
+        """Drop whole conditions. Dropping the roles lifts the default too."""
+        return self.query(**{name: ("all",) if name == "role" else None for name in names})

@@ -1,6 +1,7 @@
 """The rows of one page, in the order given, each with the reasons why it was found."""
 
 import json
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -63,10 +64,8 @@ def _shown(tokens: tuple[str, ...], is_phrase: bool) -> str:
 
 
 _ROLE_SPELLINGS = {"backend": "back-end", "frontend": "front-end", "fullstack": "full-stack"}
-_token_names: dict[str, str] = {}
 
 
+@cache
 def _names() -> dict[str, str]:
-    if not _token_names:
-        _token_names.update({normalise.skill_token(slug): skill.name for slug, skill in taxonomy.skills().items()})
-    return _token_names
+    return {normalise.skill_token(slug): skill.name for slug, skill in taxonomy.skills().items()}

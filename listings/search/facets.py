@@ -118,10 +118,10 @@ def _ordered(name: str, values: list[Value], plan: Plan) -> list[Value]:
     return values
 
 
-def _calendar(slug: str, today: date) -> tuple[int, int]:
+def _calendar(slug: str, today: date) -> tuple[int, int, int]:
     """What is to come by the calendar, then what nobody stated, then what is over, the latest first."""
     fact = terms.from_slug(slug)
     if fact is None or fact.year is None:
-        return 1, len(slug)
-    at = fact.year * 4 + Season.values.index(fact.season)
-    return (2, -at) if terms.is_over(fact, today) else (0, at)
+        return 1, len(slug), 0
+    year, season = terms.calendar(slug)
+    return (2, -year, -season) if terms.is_over(fact, today) else (0, year, season)

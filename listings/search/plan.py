@@ -1,9 +1,8 @@
 """What is asked, frozen: parameters become a Plan, engines turn a Plan into Hits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
 
 from listings.search.words import Words
 
@@ -60,17 +59,7 @@ class Plan:
     sort: str = "newest"
     after: Cursor | None = None
     limit: int = 20
-    pay_steps: tuple[str, ...] = field(default=PAY_STEPS)
-
-    def without(self, name: str) -> "Plan":
-        """The same question with one condition dropped."""
-        return replace(
-            self,
-            words=None if name == "q" else self.words,
-            tokens=tuple(t for t in self.tokens if t.name != name),
-            ranges=tuple(r for r in self.ranges if r.name != name),
-            after=None,
-        )
+    pay_steps: tuple[str, ...] = PAY_STEPS
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,10 +75,3 @@ class Hits:
     ids: list[int]
     facets: Mapping[str, Mapping[str, int]]
     next: Cursor | None
-
-
-class Engine(Protocol):
-    def run(self, plan: Plan) -> Hits: ...
-
-
-Card = Mapping[str, Any]

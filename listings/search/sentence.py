@@ -162,7 +162,8 @@ def with_article(label: str) -> str:
 
 def _spoken(name: str, value: str, search: PostingSearch) -> str:
     if name in search.asked.names:
-        return with_article(search.asked.names[name].get(value, value))
+        spoken = search.asked.names[name].get(value, value)
+        return with_article(spoken) if name == "place" else spoken
     if name in ("skill", "skill_any"):
         return taxonomy.skills()[value].name
     if name == "term" and value == "not-stated":

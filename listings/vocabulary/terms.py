@@ -103,6 +103,12 @@ def with_years(facts: Iterable[TermFact], years: Mapping[str, int]) -> list[Term
 LAST_MONTH = {"winter": 3, "spring": 5, "summer": 8, "fall": 12}
 
 
+def calendar(slug: str) -> tuple[int, int]:
+    """Orders slugs by time: without a year after all that have one, what is no term last."""
+    fact = from_slug(slug)
+    return (fact.year or 9998, SEASONS.index(fact.season)) if fact else (9999, 0)
+
+
 def is_over(fact: TermFact, on: date) -> bool:
     """A term without a stated year never is."""
     return fact.year is not None and (fact.year, LAST_MONTH[fact.season]) < (on.year, on.month)
