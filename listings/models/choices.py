@@ -179,3 +179,11 @@ class MembershipRole(models.TextChoices):
     OWNER = "owner", _("owner")
     RECRUITER = "recruiter", _("recruiter")
     REVIEWER = "reviewer", _("reviewer")
+
+
+class CoverLetter(models.TextChoices):
+    """Whether the form of a posting that takes applications here asks for one."""
+
+    NOT_ASKED = "not-asked", _("not asked for")
+    OPTIONAL = "optional", _("optional")
+    REQUIRED = "required", _("required")

@@ -73,6 +73,7 @@ class Posting(models.Model):
 
     apply_kind = models.CharField(max_length=10, choices=c.ApplyKind, default=c.ApplyKind.HERE)
     apply_url = models.CharField(max_length=2000, blank=True)
+    cover_letter = models.CharField(max_length=10, choices=c.CoverLetter, default=c.CoverLetter.NOT_ASKED)
     openings = models.PositiveSmallIntegerField(null=True, blank=True)
 
     workplace = models.CharField(max_length=10, choices=c.Workplace, default=c.Workplace.NOT_STATED)
