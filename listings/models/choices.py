@@ -187,3 +187,30 @@ class CoverLetter(models.TextChoices):
     NOT_ASKED = "not-asked", _("not asked for")
     OPTIONAL = "optional", _("optional")
     REQUIRED = "required", _("required")
+
+
+class Enrolled(models.TextChoices):
+    """Whether a student is enrolled, as they tell it."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class WorkPermit(models.TextChoices):
+    """Whether a student may work in the country of the posting, as they tell it."""
+
+    CITIZEN = "citizen", _("a citizen or permanent resident")
+    PERMIT = "permit", _("may work without conditions")
+    CPT = "cpt", _("may work by CPT")
+    OPT = "opt", _("may work by OPT")
+    NEEDS_SPONSORSHIP = "needs-sponsorship", _("needs sponsorship")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class ProficiencyLevel(models.TextChoices):
+    """How well a student knows a skill, as they tell it."""
+
+    BASICS = "basics", _("the basics")
+    COMFORTABLE = "comfortable", _("comfortable")
+    STRONG = "strong", _("strong")
