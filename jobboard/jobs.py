@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts import outbox
+from applications import stages, tallies
 
 
 @dataclass(frozen=True)
@@ -26,4 +27,6 @@ def clear_sessions() -> int:
 JOBS = (
     Job("mail", timedelta(seconds=1), outbox.deliver_due),
     Job("sessions", timedelta(hours=6), clear_sessions),
+    Job("stages", timedelta(minutes=5), stages.copy_missing),
+    Job("tallies", timedelta(hours=24), tallies.recount),
 )

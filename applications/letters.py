@@ -1,0 +1,198 @@
+"""What students are written: the employer's own words where a person decides, ours for receipts.
+
+Letters have placeholders, checked when saved and filled once: what a student typed is never read as one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import mailing
+from accounts.models import OutgoingMail
+from applications.models import Application, Message, MessageTemplate, Move
+from applications.models.choices import StageType
+from lib import placeholders
+from listings.models import Employer
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+MESSAGE = "message"
+PURPOSES: dict[str, "_StrPromise"] = {
+    MESSAGE: gettext_lazy("A message"),
+    StageType.ASSESSMENT: gettext_lazy("Invitation to an assessment"),
+    StageType.INTERVIEW: gettext_lazy("Invitation to an interview"),
+    StageType.OFFER: gettext_lazy("An offer"),
+    StageType.HIRED: gettext_lazy("Welcome"),
+    StageType.REJECTED: gettext_lazy("Not this time"),
+}
+ALLOWED = ("name", "title", "employer", "answer_by", "reason")
+WITHDRAW_SALT = "applications.withdraw"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`is_final`: a person has read and edited the filled words; braces in them are only braces."""
+
+    subject: str
+    body: str
+    is_final: bool = False
+
+    def filled(self, application: Application, told: str = "") -> tuple[str, str]:
+        """Subject and body. Raises placeholders.Empty where a value is missing."""
+        if self.is_final:
+            return " ".join(self.subject.split()), self.body
+        values = values_for(application, told)
+        subject = placeholders.fill(self.subject, values)
+        return " ".join(subject.split()), placeholders.fill(self.body, values)
+
+
+def values_for(application: Application, told: str = "") -> dict[str, str]:
+    return {
+        "name": application.name,
+        "title": application.posting.title,
+        "employer": application.posting.employer.name,
+        "answer_by": day(application.answer_due_at, application.posting.time_zone, ends=True),
+        "reason": told,
+    }
+
+
+def template(employer: Employer, purpose: str) -> Letter:
+    own = MessageTemplate.objects.filter(employer=employer, purpose=purpose).first()
+    return Letter(own.subject, own.body) if own else usual(purpose)
+
+
+def usual(purpose: str) -> Letter:
+    """The words we ship, for who has not written their own."""
+    subject, body = {
+        MESSAGE: (
+            _("Your application: {title}"),
+            _("Hello {name},\n\nthank you for applying for {title}.\n\nBest wishes\n{employer}"),
+        ),
+        StageType.ASSESSMENT: (
+            _("{employer}: a small assessment for {title}"),
+            _(
+                "Hello {name},\n\nwe have read your application for {title} and would like to see how you work. "
+                "We will write with the details of a small assessment.\n\nBest wishes\n{employer}"
+            ),
+        ),
+        StageType.INTERVIEW: (
+            _("{employer} would like to talk with you"),
+            _(
+                "Hello {name},\n\nwe have read your application for {title} and would like to talk with you. "
+                "We will write to find a time.\n\nBest wishes\n{employer}"
+            ),
+        ),
+        StageType.OFFER: (
+            _("{employer}: an offer for {title}"),
+            _(
+                "Hello {name},\n\nwe would like to have you with us for {title}. "
+                "We will write with the details of our offer.\n\nBest wishes\n{employer}"
+            ),
+        ),
+        StageType.HIRED: (
+            _("Welcome to {employer}"),
+            _("Hello {name},\n\nwe look forward to working with you as our {title}.\n\nBest wishes\n{employer}"),
+        ),
+        StageType.REJECTED: (
+            _("{employer}: your application for {title}"),
+            _(
+                "Hello {name},\n\nthank you for applying for {title}, and for the time you put into it. "
+                "We have decided not to go on with your application.\n\nBest wishes\n{employer}"
+            ),
+        ),
+    }[StageType(purpose) if purpose != MESSAGE else MESSAGE]
+    return Letter(subject, body)
+
+
+def draft(application: Application, purpose: str, told: str = "") -> Letter:
+    """Filled for one student, for a person to read and edit before it goes."""
+    subject, body = template(application.posting.employer, purpose).filled(application, told)
+    return Letter(subject, body, is_final=True)
+
+
+def check(letter: Letter) -> list[str]:
+    """Placeholders that are unknown or broken, as they were written."""
+    return [*placeholders.check(letter.subject, ALLOWED), *placeholders.check(letter.body, ALLOWED)]
+
+
+def moved(move: Move, letter: Letter | None) -> OutgoingMail | None:
+    application, purpose = move.application, move.to_stage.type
+    letter = letter or template(application.posting.employer, purpose)
+    subject, body = letter.filled(application, move.told)
+    kind = "application-rejected" if purpose == StageType.REJECTED else "application-moved"
+    context = {
+        "subject": subject,
+        "body": body,
+        "told": move.told if move.told not in body else "",
+        **_links(application),
+    }
+    return mailing.send(kind, _user(application), context, send_after=move.visible_at)
+
+
+def message(message: Message) -> OutgoingMail | None:
+    context = {"subject": message.subject, "body": message.body, **_links(message.application)}
+    return mailing.send("application-message", _user(message.application), context, send_after=message.visible_at)
+
+
+def received(application: Application) -> OutgoingMail | None:
+    """The receipt, with a copy of what was sent."""
+    posting, zone = application.posting, application.posting.time_zone
+    answers = [(answer.asked["text"], answer.value) for answer in application.answers.all()]
+    context = {
+        "application": application,
+        "answers": answers,
+        "submitted": day(application.submitted_at, zone),
+        "answer_by": day(application.answer_due_at, zone, ends=True),
+        "days": posting.answer_within_days,
+        "closes": day(posting.closes_at, zone, ends=True) if posting.closes_at else "",
+        **_links(application),
+    }
+    return mailing.send("application-received", _user(application), context)
+
+
+def withdrawn(application: Application) -> OutgoingMail | None:
+    return mailing.send("application-withdrawn", _user(application), _links(application))
+
+
+def _user(application: Application):  # type: ignore[no-untyped-def]
+    assert application.student
+    return application.student.user
+
+
+def _links(application: Application) -> dict[str, str]:
+    posting = application.posting
+    return {
+        "name": application.name,
+        "title": posting.title,
+        "employer": posting.employer.name,
+        "posting_url": urljoin(settings.SITE_URL, posting.get_absolute_url()),
+        "application_url": urljoin(settings.SITE_URL, application.get_absolute_url()),
+        "withdraw_url": urljoin(settings.SITE_URL, reverse("withdraw", args=[withdraw_token(application)])),
+    }
+
+
+def withdraw_token(application: Application) -> str:
+    """For the link in the mail, which works without signing in."""
+    return signing.dumps(application.pk, salt=WITHDRAW_SALT)
+
+
+def by_withdraw_token(token: str) -> int | None:
+    try:
+        return int(signing.loads(token, salt=WITHDRAW_SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def day(when: datetime, zone: str, *, ends: bool = False) -> str:
+    """ "24 January 2026". What ENDS at midnight ends on the day before."""
+    return date_format((when - timedelta(microseconds=ends)).astimezone(ZoneInfo(zone)), "j F Y")

@@ -1,0 +1,283 @@
+"""What an employer's people do to applications. Each verb takes many at once, does all or nothing of what it may,
+and can be undone for as long as its mail waits in the outbox (settings.UNDO_WINDOW)."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit, outbox
+from accounts.models import User
+from applications import applying, letters, stages
+from applications.letters import Letter
+from applications.models import Application, Assignment, Message, Move, Note, Stage
+from applications.models.choices import FINAL, TOLD, StageType
+from listings.models import Employer, Membership
+from listings.models.choices import MembershipRole
+from listings.postings import tally
+
+
+class NotAllowed(Exception):
+    """The application, or the person, stands where this cannot be done; the message is a sentence for them."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one person did at once. `left` had nothing to be done: already there, withdrawn meanwhile."""
+
+    id: uuid.UUID
+    done: int
+    left: int
+
+
+@dataclass(frozen=True)
+class Undone:
+    undone: int
+    too_late: int
+
+
+def move(
+    applications: Iterable[Application],
+    to: Stage | str,
+    *,
+    by: User,
+    note: str = "",
+    letter: Letter | None = None,
+) -> Batch:
+    """TO is a stage, or a type where several postings are meant: then the first of that type of each.
+
+    Where the student is told (choices.TOLD), LETTER or the employer's template goes out. Raises NotAllowed.
+    """
+    if (to.type if isinstance(to, Stage) else to) == StageType.REJECTED:
+        raise NotAllowed(_("Say why: an application is rejected with a reason."))
+    return _move(applications, to, by=by, note=note, letter=letter)
+
+
+def reject(
+    applications: Iterable[Application],
+    *,
+    reason: str,
+    by: User,
+    note: str = "",
+    told: str = "",
+    letter: Letter | None = None,
+) -> Batch:
+    """REASON (a code) and NOTE are for colleagues, TOLD is the student's sentence. Raises NotAllowed."""
+    if not reason:
+        raise NotAllowed(_("Say why: an application is rejected with a reason."))
+    return _move(applications, StageType.REJECTED, by=by, note=note, letter=letter, reason=reason, told=told)
+
+
+def _move(
+    applications: Iterable[Application],
+    to: Stage | str,
+    *,
+    by: User,
+    note: str,
+    letter: Letter | None,
+    reason: str = "",
+    told: str = "",
+) -> Batch:
+    batch, now = uuid.uuid4(), timezone.now()
+    with transaction.atomic():
+        chosen = _locked(applications)
+        moves = []
+        for application in chosen.living:
+            if (target := _target(application, to)) and target.pk != application.stage_id:
+                said = {"reason": reason, "note": note, "told": told}
+                moves.append(_moved(application, target, batch, by, now, **said))
+        _post(moves, letter)
+        Move.objects.bulk_create(moves)
+        settle([m.application for m in moves])
+        for m in moves:
+            audit.record("application.move", m.application, by=by, stage=m.to_stage_id, batch=str(batch))
+    return Batch(batch, len(moves), chosen.asked - len(moves))
+
+
+def _target(application: Application, to: Stage | str) -> Stage | None:
+    if not isinstance(to, Stage):
+        return stages.of_type(application.posting, to)
+    if to.posting_id != application.posting_id:
+        raise NotAllowed(_("That stage belongs to another posting."))
+    return to
+
+
+def _moved(application: Application, target: Stage, batch: uuid.UUID, by: User, now: datetime, **said: str) -> Move:
+    return Move(
+        application=application,
+        from_stage=application.stage,
+        to_stage=target,
+        at=now,
+        visible_at=now + settings.UNDO_WINDOW,
+        by=by,
+        batch=batch,
+        **said,
+    )
+
+
+def _post(moves: Sequence[Move], letter: Letter | None) -> None:
+    for m in moves:
+        if m.to_stage.type in TOLD:
+            m.mail = letters.moved(m, letter)
+
+
+def undo(batch: uuid.UUID, *, employer: Employer, by: User) -> Undone:
+    """Take back what was done at once, as far as its mail has not gone. Moves are undone by rows that name them."""
+    now = timezone.now()
+    with transaction.atomic():
+        moves = list(
+            Move.objects.standing()
+            .filter(batch=batch, application__posting__employer=employer)
+            .select_related("application", "from_stage", "to_stage")
+        )
+        messages = list(Message.objects.filter(batch=batch, undone_at=None, application__posting__employer=employer))
+        by_id = {a.pk: a for a in _locked([*(m.application for m in moves), *(m.application for m in messages)]).living}
+        undone = [m for m in moves if m.application_id in by_id and _take_back(m, by_id[m.application_id], now)]
+        Move.objects.bulk_create(_undoing(m, by_id[m.application_id], by, now) for m in undone)
+        unwritten = [m for m in messages if m.application_id in by_id and _unwrite(m, now)]
+        touched = {m.application_id for m in [*undone, *unwritten]}
+        settle([by_id[pk] for pk in sorted(touched)])
+        unassigned = _unassign(batch, employer, now)
+        for pk in sorted(touched):
+            audit.record("application.undo", by_id[pk], by=by, batch=str(batch))
+    total = len(moves) + len(messages)
+    return Undone(len(undone) + len(unwritten) + unassigned, total - len(undone) - len(unwritten))
+
+
+def _take_back(m: Move, application: Application, now: datetime) -> bool:
+    """The last move only: what came after it stands on it."""
+    if m.visible_at <= now or application.stage_id != m.to_stage_id:
+        return False
+    last = application.moves.standing().order_by("-at", "-pk").first()
+    return last is not None and last.pk == m.pk and (m.mail_id is None or outbox.cancel([m.mail_id]) == 1)
+
+
+def _undoing(m: Move, application: Application, by: User, now: datetime) -> Move:
+    return Move(
+        application=application,
+        from_stage=m.to_stage,
+        to_stage=m.from_stage,
+        at=now,
+        visible_at=now,
+        by=by,
+        batch=uuid.uuid4(),
+        undoes=m,
+    )
+
+
+def _unwrite(message: Message, now: datetime) -> bool:
+    if message.visible_at <= now or (message.mail_id is not None and outbox.cancel([message.mail_id]) == 0):
+        return False
+    return Message.objects.filter(pk=message.pk, undone_at=None).update(undone_at=now) == 1
+
+
+def _unassign(batch: uuid.UUID, employer: Employer, now: datetime) -> int:
+    made = Assignment.objects.filter(batch=batch, application__posting__employer=employer)
+    return made.filter(at__gt=now - settings.UNDO_WINDOW).delete()[0]
+
+
+def assign(applications: Iterable[Application], reviewers: Iterable[Membership], *, by: User) -> Batch:
+    """The reviewers shall look at them too; who already does, does."""
+    batch, now = uuid.uuid4(), timezone.now()
+    with transaction.atomic():
+        chosen = _locked(applications)
+        rows = [
+            Assignment(application=application, reviewer_id=seat.user_id, at=now, by=by, batch=batch)
+            for application in chosen.living
+            for seat in reviewers
+            if seat.employer_id == application.posting.employer_id
+        ]
+        Assignment.objects.bulk_create(rows, ignore_conflicts=True)
+        made = set(Assignment.objects.filter(batch=batch).values_list("application_id", flat=True))
+        for application in chosen.living:
+            if application.pk in made:
+                audit.record("application.assign", application, by=by, batch=str(batch))
+    return Batch(batch, len(made), chosen.asked - len(made))
+
+
+def write(application: Application, letter: Letter, *, by: User) -> Batch:
+    """A message to the student; it answers the application. Raises NotAllowed."""
+    batch, now = uuid.uuid4(), timezone.now()
+    with transaction.atomic():
+        chosen = _locked([application])
+        if not chosen.living:
+            raise NotAllowed(_("The application was withdrawn meanwhile."))
+        application = chosen.living[0]
+        message = Message(application=application, at=now, visible_at=now + settings.UNDO_WINDOW, by=by, batch=batch)
+        message.subject, message.body = letter.filled(application)
+        message.mail = letters.message(message)
+        message.save()
+        settle([application])
+        audit.record("application.message", application, by=by, message=message.pk)
+    return Batch(batch, 1, 0)
+
+
+def add_note(application: Application, text: str, *, by: User) -> Note:
+    with transaction.atomic():
+        note = Note.objects.create(application=application, at=timezone.now(), by=by, text=text)
+        audit.record("application.note", application, by=by, note=note.pk)
+    return note
+
+
+def opened(application: Application, *, by: User) -> None:
+    """Every reading is audited; the first is what the student sees as "Opened"."""
+    now = timezone.now()
+    with transaction.atomic():
+        Application.objects.filter(pk=application.pk, opened_at=None).update(opened_at=now)
+        audit.record("application.open", application, by=by)
+
+
+def may_decide(membership: Membership) -> bool:
+    return membership.role in (MembershipRole.OWNER, MembershipRole.RECRUITER)
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    living: list[Application]
+    asked: int
+
+
+def _locked(applications: Iterable[Application]) -> _Chosen:
+    """Postings first and in order, then applications in order: no two verbs can wait for each other."""
+    ids = {application.pk for application in applications}
+    for posting_id in sorted(set(Application.objects.filter(pk__in=ids).values_list("posting_id", flat=True))):
+        applying.locked(posting_id)
+    rows = Application.objects.living().filter(pk__in=ids).select_for_update(of=("self",)).order_by("pk")
+    return _Chosen(list(rows.select_related("posting__employer", "stage", "student__user")), len(ids))
+
+
+def settle(applications: Sequence[Application]) -> None:
+    """Write what follows from the standing moves and messages: stage, outcome, reason, decided, answered, tally."""
+    ids = [application.pk for application in applications]
+    moves: dict[int, list[Move]] = defaultdict(list)
+    for m in Move.objects.standing().filter(application__in=ids).select_related("to_stage").order_by("at", "pk"):
+        moves[m.application_id].append(m)
+    answers: dict[int, list[datetime]] = defaultdict(list)
+    for pk, when in Message.objects.filter(application__in=ids, undone_at=None).values_list("application_id", "at"):
+        answers[pk].append(when)
+    differences: dict[int, int] = defaultdict(int)
+    for application in applications:
+        was = application.is_unanswered
+        _settle(application, moves[application.pk], answers[application.pk])
+        differences[application.posting_id] += application.is_unanswered - was
+    fields = ["stage", "outcome", "reason", "decided_at", "decided_by", "answered_at"]
+    Application.objects.bulk_update(applications, fields, batch_size=500)
+    tally.change_unanswered(differences)
+
+
+def _settle(application: Application, moves: list[Move], written: list[datetime]) -> None:
+    last = moves[-1] if moves else None
+    application.stage = last.to_stage if last else stages.first(application.posting)
+    decided = last if last and last.to_stage.type in FINAL else None
+    application.outcome = decided.to_stage.type if decided else ""
+    application.reason = decided.reason if decided else ""
+    application.decided_at = decided.at if decided else None
+    application.decided_by_id = decided.by_id if decided else None
+    told = [m.at for m in moves if m.to_stage.type in TOLD]
+    application.answered_at = min([*told, *written], default=None)

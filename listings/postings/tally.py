@@ -1,0 +1,19 @@
+"""Counts kept on a posting for those above it: written by the verbs of applications, recounted nightly by a job."""
+
+from collections.abc import Mapping
+
+from django.db.models import F
+
+from listings.models import Posting
+
+
+def change_unanswered(by_posting: Mapping[int, int]) -> None:
+    """Call it inside the transaction that answered, withdrew or made the applications, with the postings locked."""
+    for posting_id, difference in sorted(by_posting.items()):
+        if difference:
+            Posting.objects.filter(pk=posting_id).update(unanswered=F("unanswered") + difference)
+
+
+def set_unanswered(posting_id: int, count: int) -> bool:
+    """Returns whether the tally had drifted."""
+    return Posting.objects.filter(pk=posting_id).exclude(unanswered=count).update(unanswered=count) > 0
