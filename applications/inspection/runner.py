@@ -1,0 +1,115 @@
+"""Starts the child, hands it the file, takes its answer, and ends it when its time is over."""
+
+import fcntl
+import importlib.util
+import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from io import IOBase
+from pathlib import Path
+from typing import IO, Any
+
+from applications.inspection import names
+from applications.inspection.limits import MAX_ANSWER, MAX_BYTES, SLOT_WAIT_SECONDS, WALL_SECONDS
+from applications.inspection.verdict import Inspected, Refused
+
+HERE = Path(__file__).resolve().parent
+SLOTS = max(2, os.cpu_count() or 1)  # children at once, all processes of the machine together
+PAUSE = 0.02
+
+
+def inspect(data: bytes, name: str, slots: Path) -> Inspected:
+    """`slots` is a folder all processes share."""
+    if not data:
+        raise Refused("empty")
+    if len(data) > MAX_BYTES:
+        raise Refused("too-large")
+    with slot(slots):
+        answer = ask(data, names.extension_of(name))
+    if "code" in answer:
+        raise Refused(str(answer["code"]), str(answer["found"]))
+    return Inspected(answer["media_type"], answer["extension"], answer["text"], answer["pages"])
+
+
+@contextmanager
+def slot(folder: Path) -> Iterator[None]:
+    """Waits for one of the few; the kernel frees it when its holder dies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + SLOT_WAIT_SECONDS
+    with ExitStack() as opened:
+        files = [opened.enter_context(open(folder / str(number), "ab")) for number in range(SLOTS)]
+        while not any(is_free(file) for file in files):
+            if time.monotonic() > until:
+                raise Refused("busy")
+            time.sleep(PAUSE)
+        yield
+
+
+def is_free(file: IOBase) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def command(ending: str) -> list[str]:
+    """Without environment, site or the user's packages; without the file's name, since everybody sees commands."""
+    found = importlib.util.find_spec("pypdf")
+    assert found and found.origin
+    libraries = Path(found.origin).parent.parent
+    return [sys.executable, "-I", "-S", str(HERE / "child.py"), str(HERE.parent.parent), str(libraries), ending]
+
+
+def ask(data: bytes, ending: str) -> dict[str, Any]:
+    until = time.monotonic() + WALL_SECONDS
+    with in_memory(data) as given:
+        process = subprocess.Popen(
+            command(ending), stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/"
+        )
+        try:
+            said = take(process, until)
+        finally:
+            process.kill()
+            process.wait()
+            assert process.stdout
+            process.stdout.close()
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        answer = None
+    return answer if isinstance(answer, dict) else {"code": "too-complex", "found": ""}
+
+
+@contextmanager
+def in_memory(data: bytes) -> Iterator[IO[bytes]]:
+    """A file that is on no disk, so that a full one does not matter and nothing can stay."""
+    with (
+        os.fdopen(os.memfd_create("resume"), "w+b") if hasattr(os, "memfd_create") else tempfile.TemporaryFile() as file
+    ):
+        file.write(data)
+        file.flush()
+        file.seek(0)
+        yield file
+
+
+def take(process: subprocess.Popen[bytes], until: float) -> bytes:
+    """What it says until it ends, as far as time and size allow."""
+    assert process.stdout
+    parts: list[bytes] = []
+    size = 0
+    while (left := until - time.monotonic()) > 0 and size <= MAX_ANSWER:
+        if not select.select([process.stdout], [], [], left)[0]:
+            break
+        part = os.read(process.stdout.fileno(), 65_536)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+        size += len(part)
+    return b""
