@@ -4,7 +4,8 @@ A mail whose delivery was cut short may come again; it keeps its Message-ID, by 
 """
 
 import logging
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from pathlib import Path
@@ -19,8 +20,10 @@ from django.core.mail.message import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
+from accounts.models import OutgoingMail, User
 
+# Control characters, marks that turn the reading direction, halves of pairs.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 log = logging.getLogger(__name__)
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
 MAX_ATTEMPTS = len(BACKOFF) + 1
@@ -32,23 +35,45 @@ def queue(
     body: str,
     *,
     html: str = "",
+    kind: str = "",
+    user: User | None = None,
     send_after: datetime | None = None,
-    headers: dict[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> OutgoingMail:
     """Write one mail into the outbox; call it inside the transaction of the change it tells of."""
     now = timezone.now()
     return OutgoingMail.objects.create(
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
-        to=to,
-        # A newline never reaches a header: folded white space is all that is left of it.
-        subject=" ".join(subject.split())[:300],
-        body=body,
-        html=html,
+        kind=kind,
+        user=user,
+        to=one_line(to),
+        subject=one_line(subject)[:300].rstrip(),
+        body=plain(body),
+        html=plain(html),
         sender=settings.DEFAULT_FROM_EMAIL,
-        headers=headers or {},
+        headers={name: one_line(value) for name, value in (headers or {}).items()},
         created_at=now,
         send_after=send_after or now,
     )
+
+
+def one_line(words: str) -> str:
+    """A newline never reaches a header: folded white space is all that is left of it."""
+    return " ".join(plain(words).split())
+
+
+def plain(words: str) -> str:
+    return UNSEEN.sub("", str(words).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cancel(mails: Iterable[OutgoingMail | int]) -> int:
+    """Call back what has not gone; returns how many. Waits for a runner with one in hand, and then finds it sent."""
+    ids = [mail if isinstance(mail, int) else mail.pk for mail in mails]
+    with transaction.atomic():
+        # In one order, so that two who cancel the same mails wait for each other instead of both for ever.
+        rows = OutgoingMail.objects.waiting().filter(pk__in=ids).order_by("pk").select_for_update()
+        waiting = list(rows.values_list("pk", flat=True))
+        return OutgoingMail.objects.filter(pk__in=waiting).update(cancelled_at=timezone.now())
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -1,5 +1,6 @@
 from accounts.models.audit import AuditEvent
-from accounts.models.mail import OutgoingMail
+from accounts.models.limit import Limit
+from accounts.models.mail import MutedMail, OutgoingMail
 from accounts.models.user import User
 
-__all__ = ["AuditEvent", "OutgoingMail", "User"]
+__all__ = ["AuditEvent", "Limit", "MutedMail", "OutgoingMail", "User"]

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts import outbox
-from accounts.models import OutgoingMail, User
+from accounts.models import MutedMail, OutgoingMail, User
 from listings.models import (
     Membership,
     Place,
@@ -71,7 +71,10 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
         "user_email_unique_without_case",
         lambda: [make_user("ann@example.org"), User.objects.create(email="Ann@example.org")],
     ),
-    ("mail_sent_or_failed", mail(sent_at=NOON + 9999 * DAY, failed_at=NOON)),
+    ("mail_ends_once", mail(sent_at=NOON + 9999 * DAY, failed_at=NOON)),
+    ("mail_ends_once", mail(sent_at=NOON + 9999 * DAY, cancelled_at=NOON)),
+    ("mail_ends_once", mail(failed_at=NOON, cancelled_at=NOON)),
+    ("muted_once", twice_of(MutedMail, user=make_user, kind=lambda: "desk-digest", at=lambda: NOON)),
     ("mail_sent_after_created", mail(sent_at=NOON - 9999 * DAY)),
     (
         "entry_unique",

@@ -10,10 +10,10 @@ from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from accounts import audit, outbox
+from accounts import audit, mailing, outbox
 from tests.board import Board, make_board
 from tests.cast import WHO, Cast, make_cast
-from tests.factories import make_employer, make_posting, make_skill, make_source
+from tests.factories import make_employer, make_posting, make_skill, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -73,12 +73,14 @@ PAGES: list[tuple[str, str, int]] = [
     ("sitemap.xml", "/sitemap.xml", 200),
     ("robots.txt", "/robots.txt", 200),
     (".well-known/security.txt", "/.well-known/security.txt", 200),
+    ("mail/stop/<str:token>/", "/mail/stop/{stop_mail}/", 200),
+    ("mail/stop/<str:token>/", "/mail/stop/nothing/", 404),
     ("healthz", "/healthz", 200),
     ("readyz", "/readyz", 200),
     ("accounts/login/", "/accounts/login/", 200),
     ("accounts/logout/", "/accounts/logout/", 405),
 ]
-TAKES_POST = {"accounts/login/", "accounts/logout/"}
+TAKES_POST = {"accounts/login/", "accounts/logout/", "mail/stop/<str:token>/"}
 
 # The staff's own pages: what the moderator gets. Everybody else is sent to the sign-in.
 ADMIN: dict[str, int] = {
@@ -139,7 +141,8 @@ def names(board: Board) -> dict[str, object]:
         before = {"published_at": yesterday, "first_published_at": yesterday}
         outside = {"apply_kind": "outside", "apply_url": "https://example.com/"}
         postings[status] = make_posting(status=status, **before, **outside)
-    found: dict[str, object] = {"employer": board.employer.slug}
+    stop = mailing.stop_address(make_user(), "desk-digest").rstrip("/").rpartition("/")[2]
+    found: dict[str, object] = {"employer": board.employer.slug, "stop_mail": stop}
     for name, posting in postings.items():
         found |= {name: f"{posting.pk}-{posting.slug}", f"{name}_id": posting.pk}
     return found
