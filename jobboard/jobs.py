@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts import outbox
-from applications import stages, tallies
+from applications import resumes, stages, tallies
 
 
 @dataclass(frozen=True)
@@ -29,4 +29,5 @@ JOBS = (
     Job("sessions", timedelta(hours=6), clear_sessions),
     Job("stages", timedelta(minutes=5), stages.copy_missing),
     Job("tallies", timedelta(hours=24), tallies.recount),
+    Job("files", timedelta(hours=6), resumes.delete_orphans),
 )

@@ -104,8 +104,10 @@ def take(process: subprocess.Popen[bytes], until: float) -> bytes:
     assert process.stdout
     parts: list[bytes] = []
     size = 0
+    poll = select.poll()
+    poll.register(process.stdout, select.POLLIN)
     while (left := until - time.monotonic()) > 0 and size <= MAX_ANSWER:
-        if not select.select([process.stdout], [], [], left)[0]:
+        if not poll.poll(left * 1000):
             break
         part = os.read(process.stdout.fileno(), 65_536)
         if not part:
