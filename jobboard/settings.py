@@ -129,6 +129,7 @@ LOGIN_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+FILE_UPLOAD_HANDLERS = ["applications.uploading.MemoryUpload"]
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
