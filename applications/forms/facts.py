@@ -48,7 +48,7 @@ def _month_named(name: str) -> int:
 class MonthField(forms.Field):
     """A month as people write it; shown as 05/2028."""
 
-    widget = forms.TextInput(attrs={"placeholder": "05/2028", "autocomplete": "off", "maxlength": 30})
+    widget = forms.TextInput(attrs={"autocomplete": "off", "maxlength": 30})
 
     def to_python(self, value: Any) -> date | None:
         if not value or isinstance(value, date):
@@ -68,7 +68,7 @@ class MonthField(forms.Field):
 class LinksField(forms.CharField):
     """Up to five addresses, one a line; one typed without https:// gets it."""
 
-    widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "placeholder": "github.com/you"})
+    widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
 
     def clean(self, value: Any) -> list[str]:  # type: ignore[override]
         lines = list(dict.fromkeys(tidy(line) for line in super().clean(value).splitlines() if line.strip()))
@@ -113,9 +113,18 @@ class FactsForm(forms.Form):
     degree = TellingField(c.DEGREES, label=gettext_lazy("Degree you study for"))
     field = TellingField(c.FIELDS, label=gettext_lazy("Field of study"))
     enrolled = TellingField(Enrolled.choices, label=gettext_lazy("Enrolled now"))
-    graduates_on = MonthField(label=gettext_lazy("Expected graduation"), required=False)
+    graduates_on = MonthField(
+        label=gettext_lazy("Expected graduation"),
+        required=False,
+        help_text=gettext_lazy("Month and year, such as 05/2028."),
+    )
     work_permit = TellingField(WorkPermit.choices, label=gettext_lazy("Work permit"))
-    links = LinksField(label=gettext_lazy("Links"), required=False, max_length=2000)
+    links = LinksField(
+        label=gettext_lazy("Links"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("One a line, at most five: code, a page of your own."),
+    )
 
     def clean_school(self) -> str:
         return tidy(self.cleaned_data["school"])

@@ -1,0 +1,212 @@
+"""What became of an application, in plain sentences, as its student may read it.
+
+Only what can no longer be taken back is told; reasons, notes and the employer's own names of stages never are.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from django.db.models import Prefetch
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from applications import clock
+from applications.models import Application, ApplicationRevision, Message, Move
+from applications.models.choices import FINAL, TOLD, StageType
+
+OPEN, ANSWERED, WITHDRAWN = "open", "answered", "withdrawn"
+DONE, NOW, START, BAD, TO_COME = "done", "now", "", "bad", "next"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`node` is how it is drawn; `is_branch` leaves the line, as a conversation does; `anchor` leads to a message."""
+
+    text: str
+    at: datetime | None
+    sub: str = ""
+    node: str = DONE
+    is_branch: bool = False
+    anchor: str = ""
+    day: str = ""
+    iso: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An application with what its student may know of it at an instant."""
+
+    application: Application
+    moves: Sequence[Move]
+    messages: Sequence[Message]
+    revisions: Sequence[ApplicationRevision]
+    at: datetime
+
+    @property
+    def last_move(self) -> Move | None:
+        return self.moves[-1] if self.moves else None
+
+    @property
+    def outcome(self) -> str:
+        """Of the last move told: "hired", "rejected" or ''."""
+        last = self.last_move
+        return str(last.to_stage.type) if last and last.to_stage.type in FINAL else ""
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.messages) or any(move.to_stage.type in TOLD for move in self.moves)
+
+    @property
+    def state(self) -> str:
+        if self.application.withdrawn_at:
+            return WITHDRAWN
+        return ANSWERED if self.outcome else OPEN
+
+    @property
+    def changed_at(self) -> datetime:
+        whens = [self.application.submitted_at, self.application.withdrawn_at]
+        whens += [m.visible_at for m in [*self.moves, *self.messages]]
+        return max(when for when in whens if when)
+
+
+def prefetched(at: datetime) -> list[Prefetch]:  # type: ignore[type-arg]
+    """For a queryset of applications that `told` reads: three statements, however many there are."""
+    moves = Move.objects.told(at).select_related("to_stage").order_by("at", "pk")
+    messages = Message.objects.filter(undone_at=None, visible_at__lte=at)
+    return [
+        Prefetch("moves", moves, to_attr="told_moves"),
+        Prefetch("messages", messages, to_attr="told_messages"),
+        Prefetch("revisions", ApplicationRevision.objects.all(), to_attr="told_revisions"),
+    ]
+
+
+def told(application: Application, at: datetime) -> Told:
+    """Of an application that was read with `prefetched`."""
+    found = vars(application)
+    # A withdrawn one hears no more: what came later was not for the student.
+    until = application.withdrawn_at or at
+    return Told(
+        application,
+        [move for move in found["told_moves"] if move.visible_at <= until],
+        [message for message in found["told_messages"] if message.visible_at <= until],
+        found["told_revisions"],
+        at,
+    )
+
+
+def entries(one: Told) -> list[Entry]:
+    """Newest first. The newest is amber, or red where it is a no; the first is hollow."""
+    happened = sorted(_happened(one), key=lambda entry: entry.at or one.at, reverse=True)
+    last = len(happened) - 1
+    nodes = [START if n == last else entry.node for n, entry in enumerate(happened)]
+    if last > 0 and nodes[0] == DONE:
+        nodes[0] = NOW
+    zone = one.application.posting.time_zone
+    return [_dated(replace(entry, node=node), one.at, zone) for entry, node in zip(happened, nodes, strict=True)]
+
+
+def _dated(entry: Entry, at: datetime, zone: str) -> Entry:
+    assert entry.at
+    day = clock.on(entry.at, zone)
+    return replace(entry, day=clock.say(day, clock.on(at, zone)), iso=day.isoformat())
+
+
+def _happened(one: Told) -> Iterator[Entry]:
+    application = one.application
+    yield Entry(_("You applied"), application.submitted_at)
+    for revision, after in _with_next(one.revisions):
+        yield Entry(changed(revision, after), revision.at)
+    if application.opened_at and application.opened_at <= (application.withdrawn_at or one.at):
+        yield Entry(_("Opened"), application.opened_at)
+    yield from _moved(one)
+    for message in one.messages:
+        said = {"employer": application.posting.employer.name, "subject": message.subject}
+        text = _("%(employer)s wrote: %(subject)s") % said
+        yield Entry(text, message.visible_at, anchor=f"message-{message.pk}")
+    if application.withdrawn_at:
+        yield Entry(_("You withdrew"), application.withdrawn_at)
+    yield from _closed(one)
+
+
+def _closed(one: Told) -> Iterator[Entry]:
+    """That the position closed matters to who still waits."""
+    posting = one.application.posting
+    closed_at = posting.closed_at or posting.closes_at
+    if one.state != OPEN or closed_at is None or closed_at > one.at or closed_at < one.application.submitted_at:
+        return
+    if not posting.closed_at or posting.closed_reason in ("deadline", "filled", "cancelled", "expired"):
+        sub = {
+            "filled": _("The employer says that it is filled."),
+            "cancelled": _("The employer has cancelled it."),
+        }.get(posting.closed_reason, _("Nobody else can apply now. Yours counts as before."))
+        yield Entry(_("Position closed"), closed_at, sub=sub)
+
+
+def _moved(one: Told) -> Iterator[Entry]:
+    before = StageType.NEW.value
+    for move in one.moves:
+        kind = str(move.to_stage.type)
+        text = _move_text(kind, before)
+        if text:
+            sub = move.told if kind in FINAL else ""
+            node = BAD if kind == StageType.REJECTED else DONE
+            is_branch = kind in (StageType.ASSESSMENT, StageType.INTERVIEW)
+            yield Entry(text, move.visible_at, sub=sub, node=node, is_branch=is_branch)
+        before = kind
+
+
+def _move_text(kind: str, before: str) -> str:
+    """Empty where the change is no news to the student."""
+    again = before == kind
+    if kind in (StageType.NEW, StageType.REVIEW):
+        if before in FINAL:
+            return _("Taken up again")
+        return "" if kind == StageType.NEW or again else _("In review")
+    return {
+        StageType.ASSESSMENT: _("A further assessment") if again else _("Invited to an assessment"),
+        StageType.INTERVIEW: _("Invited to a further conversation") if again else _("Invited to a conversation"),
+        StageType.OFFER: _("They make you an offer"),
+        StageType.HIRED: _("The internship is yours"),
+        StageType.REJECTED: _("Not this time"),
+    }[StageType(kind)]
+
+
+def changed(revision: ApplicationRevision, after: ApplicationRevision | None) -> str:
+    """ "You changed your résumé and your answer to “Why back-end?”"."""
+    named = list(dict.fromkeys(_named(code, revision, after) for code in revision.changed))
+    if len(named) > 3:
+        return _("You changed what you sent")
+    return _("You changed %(what)s") % {"what": _listed(named)} if named else _("You changed what you sent")
+
+
+def _named(code: str, revision: ApplicationRevision, after: ApplicationRevision | None) -> str:
+    if code.startswith("answer:"):
+        asked = revision.before.get(code) or (after.before.get(code) if after else None)
+        return _("your answer to “%(question)s”") % {"question": asked["text"]} if asked else _("an answer")
+    return {
+        "name": _("your name"),
+        "email": _("your address"),
+        "resume": _("your résumé"),
+        "cover_letter": _("your letter"),
+        "skills": _("your skills"),
+        "links": _("your links"),
+    }.get(code, _("your facts"))
+
+
+def _listed(words: Sequence[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _with_next(
+    revisions: Iterable[ApplicationRevision],
+) -> Iterator[tuple[ApplicationRevision, ApplicationRevision | None]]:
+    yield from pairwise([*revisions, None])  # type: ignore[misc]
+
+
+def minute(when: datetime, zone: str) -> str:
+    """ "3 January 2026, 21:40"."""
+    return date_format(when.astimezone(clock.ZoneInfo(zone)), "j F Y, H:i")
