@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts import outbox
+from accounts import limits, outbox
 from applications import resumes, stages, tallies
 
 
@@ -27,6 +27,7 @@ def clear_sessions() -> int:
 JOBS = (
     Job("mail", timedelta(seconds=1), outbox.deliver_due),
     Job("sessions", timedelta(hours=6), clear_sessions),
+    Job("limits", timedelta(hours=1), limits.purge),
     Job("stages", timedelta(minutes=5), stages.copy_missing),
     Job("tallies", timedelta(hours=24), tallies.recount),
     Job("files", timedelta(hours=6), resumes.delete_orphans),

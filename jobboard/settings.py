@@ -76,13 +76,18 @@ INSTALLED_APPS = [
     "applications",
     "panel",
     "jobboard",
-    "django.contrib.admin",
+    "jobboard.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_htmx",
 ]
@@ -97,6 +102,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.limits.LimitsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jobboard.middleware.DatabaseGoneMiddleware",
     "listings.public.viewer.ViewerMiddleware",
@@ -122,16 +129,78 @@ TEMPLATES = [
 
 # Of the query string too, which may say as many as fit into a request line.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8190
+FILE_UPLOAD_HANDLERS = ["applications.uploading.MemoryUpload"]
 
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "sign_in"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-FILE_UPLOAD_HANDLERS = ["applications.uploading.MemoryUpload"]
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie but the session's
+# How many proxies in front are ours: so many entries at the end of X-Forwarded-For are believed.
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, most=10)
+
+CODE = {"numeric": True, "dashed": False, "length": 6}
+CODE_LASTS = 15 * 60
+CODE_TRIES = 5
+ALLAUTH_USER_CODE_FORMAT = CODE
+ACCOUNT_ADAPTER = "jobboard.landing.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_LASTS
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_LASTS
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CODE_LASTS
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    [
+        *("login", "login_failed", "signup", "confirm_email", "reset_password", "reset_password_from_key"),
+        *("request_login_code", "reauthenticate", "change_password", "manage_email"),
+    ]
+)  # accounts.limits counts instead: in one statement, and by address
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.entering.LoginForm",
+    "signup": "accounts.forms.entering.SignupForm",
+    "request_login_code": "accounts.forms.entering.RequestLoginCodeForm",
+    "reset_password": "accounts.forms.entering.ResetPasswordForm",
+    "confirm_login_code": "accounts.forms.codes.LoginCodeForm",
+    "confirm_password_reset_code": "accounts.forms.codes.ResetCodeForm",
+    "confirm_email_verification_code": "accounts.forms.codes.AddressCodeForm",
+    "reset_password_from_key": "accounts.forms.passwords.NewPasswordForm",
+    "set_password": "accounts.forms.passwords.SetPasswordForm",
+    "change_password": "accounts.forms.passwords.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.passwords.ReauthenticateForm",
+    "add_email": "accounts.forms.entering.ChangeAddressForm",
+}
+MFA_ADAPTER = "accounts.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.factors.AuthenticateForm",
+    "reauthenticate": "accounts.forms.factors.ReauthenticateForm",
+    "activate_totp": "accounts.forms.factors.ActivateForm",
+    "add_webauthn": "accounts.forms.factors.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.factors.RenamePasskeyForm",
+}
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", _("English"))]
@@ -188,6 +257,8 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT", f"mailto:security@{urlsplit(SITE
 # How long a source's word counts after it was last read.
 SOURCE_TRUSTED_FOR = timedelta(days=env.integer("SOURCE_TRUSTED_DAYS", 30, least=1))
 REQUIRE_MFA = env.boolean("REQUIRE_MFA", default=not DEMO)
+# How long mail to a student waits, and what caused it can be undone.
+UNDO_WINDOW = timedelta(minutes=env.integer("UNDO_MINUTES", 10, least=0, most=1440))
 
 LOGGING = {
     "version": 1,

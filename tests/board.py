@@ -39,7 +39,6 @@ class Board:
             "employer-unclaimed": self.unclaimed.get_absolute_url(),
             "skill": reverse("skill", args=["go"]),
             "guide": reverse("guide"),
-            "sign-in": reverse("sign_in"),
         }
 
     def machines(self) -> dict[str, str]:

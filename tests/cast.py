@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
 from accounts.models import User
@@ -35,4 +37,9 @@ def make_cast() -> Cast:
         "reviewer": make_member(employer, "reviewer", email="reviewer@example.org"),
         "moderator": make_user("moderator@example.org", is_staff=True, is_superuser=True),
     }
+    give_second_factor(people["moderator"])
     return Cast(employer, other, people)
+
+
+def give_second_factor(user: User) -> Authenticator:
+    return TOTP.activate(user, generate_totp_secret()).instance

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from accounts.models import User
@@ -29,8 +30,11 @@ from listings.vocabulary import gazetteer, taxonomy
 numbers = itertools.count(1)
 
 
-def make_user(email: str = "", **fields: Any) -> User:
-    return User.objects.create_user(email or f"person{next(numbers)}@example.org", **fields)
+def make_user(email: str = "", *, verified: bool = True, **fields: Any) -> User:
+    user = User.objects.create_user(email or f"person{next(numbers)}@example.org", **fields)
+    if verified:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 def make_employer(name: str = "", **fields: Any) -> Employer:

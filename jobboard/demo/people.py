@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Group, Permission
@@ -83,6 +84,7 @@ def _users(entries: list[dict[str, Any]]) -> dict[str, User]:
         if user.password not in {*right, password} or not user.is_active or user.is_staff != is_staff:
             user.password, user.is_active, user.is_staff = password, True, is_staff
             user.save(update_fields=["password", "is_active", "is_staff"])
+        EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     return known
 
 

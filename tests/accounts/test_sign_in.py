@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from jobboard.landing import resolved
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def test_a_known_and_an_unknown_address_get_the_same_words(client: Client, known
     "target", ["//evil.example", "https://evil.example/", "javascript:alert(1)", "\\\\evil.example"]
 )
 def test_signing_in_never_leads_elsewhere(client: Client, known: None, target: str) -> None:
-    assert sign_in(client, "noor@example.org", PASSWORD, next=target)["Location"] == "/"
+    assert sign_in(client, "noor@example.org", PASSWORD, next=target)["Location"] == resolved("me")
 
 
 def test_signing_in_leads_back(client: Client, known: None) -> None:
@@ -44,6 +45,7 @@ def test_signing_in_leads_back(client: Client, known: None) -> None:
 
 def test_signing_out_takes_a_post(client: Client, known: None) -> None:
     sign_in(client, "noor@example.org", PASSWORD)
-    assert client.get("/accounts/logout/").status_code == 405
+    assert "Sign out?" in client.get("/accounts/logout/").content.decode()
+    assert "Sign out" in client.get("/guide/").content.decode()
     assert client.post("/accounts/logout/").status_code == 302
     assert "Sign in" in client.get("/guide/").content.decode()

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,19 +68,19 @@ def test_environment() -> None:
 
 def routes() -> set[str]:
     """Of the URLconf, as the page writes them; the staff's own pages are one."""
-    found = set()
-    for pattern in get_resolver().url_patterns:
-        prefix = "/" + str(pattern.pattern)
-        if prefix == "/admin/":
-            found.add(prefix)
-            continue
-        below = pattern.url_patterns if isinstance(pattern, URLResolver) else [None]
-        for inner in below:
-            assert not isinstance(inner, URLResolver)
-            route = prefix + (str(inner.pattern) if inner else "")
-            route = route.replace("^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$", "internships/<id>-<slug>/")
-            found.add(re.sub(r"<\w+:(\w+)>", r"<\1>", route).replace("<posting_id>", "<id>"))
-    return found - DEVELOPMENT
+    found = {"/admin/" if route.startswith("/admin/") else route for route in walk(get_resolver().url_patterns, "/")}
+    return {written(route) for route in found} - DEVELOPMENT
+
+
+def walk(patterns: list[Any], prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        yield from walk(pattern.url_patterns, route) if isinstance(pattern, URLResolver) else [route]
+
+
+def written(route: str) -> str:
+    route = route.replace("^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$", "internships/<id>-<slug>/")
+    return re.sub(r"<\w+:(\w+)>", r"<\1>", route).replace("<posting_id>", "<id>")
 
 
 @pytest.mark.django_db
@@ -91,7 +92,11 @@ def test_addresses(client: Client) -> None:
     stop = urlsplit(mailing.stop_address(make_user(), "desk-digest")).path
     for address in first_column(addresses):
         posting = board.imported if "out" in address else board.native
-        real = address.replace("<id>", str(posting.pk)).replace("<slug>", slugs.get(address, posting.slug))
+        real = (
+            address.replace("<id>", str(posting.pk))
+            .replace("<slug>", slugs.get(address, posting.slug))
+            .replace("<pk>", "1")
+        )
         real = stop if address == "/mail/stop/<token>/" else real
         assert client.get(real).status_code in (200, 302, 405), address
 

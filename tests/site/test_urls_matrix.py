@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from accounts import audit, mailing, outbox
+from tests.accounts.addresses import ACCOUNTS, expected
 from tests.board import Board, make_board
 from tests.cast import WHO, Cast, make_cast
 from tests.factories import make_employer, make_posting, make_skill, make_source, make_user
@@ -77,8 +78,6 @@ PAGES: list[tuple[str, str, int]] = [
     ("mail/stop/<str:token>/", "/mail/stop/nothing/", 404),
     ("healthz", "/healthz", 200),
     ("readyz", "/readyz", 200),
-    ("accounts/login/", "/accounts/login/", 200),
-    ("accounts/logout/", "/accounts/logout/", 405),
 ]
 TAKES_POST = {"accounts/login/", "accounts/logout/", "mail/stop/<str:token>/"}
 
@@ -95,7 +94,7 @@ ADMIN: dict[str, int] = {
     "^(?P<app_label>auth|accounts|listings)/$": 200,
     "(?P<url>.*)$": 404,
 }
-OPEN_TO_ALL = {"admin/login/"}
+OTHERS = {"admin/login/"} | {f"accounts/{route}" for route in ACCOUNTS}
 ADD, CHANGE, DELETE = "add/", "<path:object_id>/change/", "<path:object_id>/delete/"
 READ = {"": 200, ADD: 403, CHANGE: 200, DELETE: 403, "<path:object_id>/history/": 200, "<path:object_id>/": 302}
 ALL = READ | {ADD: 200, DELETE: 200}
@@ -149,7 +148,7 @@ def names(board: Board) -> dict[str, object]:
 
 
 def test_every_address_is_listed() -> None:
-    listed = {route for route, _address, _status in PAGES} | OPEN_TO_ALL | {f"admin/{route}" for route in ADMIN}
+    listed = {route for route, _address, _status in PAGES} | OTHERS | {f"admin/{route}" for route in ADMIN}
     assert set(ROUTES) - listed == set(), "say here what each person gets"
     assert listed - set(ROUTES) == set(), "no longer there"
 
@@ -169,6 +168,12 @@ def test_public_pages_take_no_post(cast: Cast) -> None:
         pages = {address for route, address, _status in PAGES if route not in TAKES_POST}
         got = {address: client.post(address.format(**made)).status_code for address in pages}
         assert got == dict.fromkeys(pages, 405), who
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_account_pages(cast: Cast, who: str) -> None:
+    client = cast.client(who)
+    assert {address: client.get(address).status_code for address in expected(who)} == expected(who)
 
 
 def filled(route: str) -> str:
@@ -210,7 +215,7 @@ def test_staff_pages(cast: Cast) -> None:
                 assert response.status_code == 302, (who, route)
                 where = "/admin/" if route == "logout/" else "/admin/login/"
                 assert response["Location"].startswith(where), (who, route)
-        assert client.get("/admin/login/").status_code == 200, who
+        assert client.get("/admin/login/").status_code == (302 if who == "visitor" else 403), who
 
 
 def test_development_pages_are_not_there() -> None:
