@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS
+
 
 class AuditEvent(models.Model):
     """What was done, append-only by a trigger. No foreign keys, so that the log never blocks a deletion,
@@ -12,6 +14,8 @@ class AuditEvent(models.Model):
     subject_kind = models.CharField(_("subject"), max_length=40)
     subject_id = models.BigIntegerField(_("subject id"))
     data = models.JSONField(_("details"), default=dict)
+
+    privacy = NOBODYS  # ids and codes alone: what remains of who is gone is a number
 
     class Meta:
         verbose_name = _("audit event")

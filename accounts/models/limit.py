@@ -2,6 +2,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS
+
 
 class Limit(models.Model):
     """When something was done under one key, as long as it counts; written by accounts.limits alone.
@@ -13,6 +15,8 @@ class Limit(models.Model):
     hits = ArrayField(models.DateTimeField())
     refused = models.BooleanField(default=False)
     until = models.DateTimeField(db_index=True)
+
+    privacy = NOBODYS  # keyed digests, gone within a day; erasing forgets the person's all the same
 
     class Meta:
         verbose_name = _("limit")

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, Privacy
+
 UNDECIDED = Q(sent_at=None, failed_at=None, cancelled_at=None)
 
 
@@ -43,6 +45,18 @@ class OutgoingMail(models.Model):
 
     objects = OutgoingMailQuerySet.as_manager()
 
+    privacy = (
+        Privacy(
+            of="user",
+            export=("to", "subject", "body", "kind", "created_at", "sent_at"),
+            erase=DELETE,
+            keep=("id", "message_id", "user", "html", "sender", "headers", "send_after", "failed_at", "cancelled_at",
+                  "attempts", "last_error"),
+            shown=lambda rows, at: rows.filter(sent_at__lte=at),
+        ),
+        Privacy(of="to", by_address=True, erase=DELETE),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("outgoing mail")
         indexes = [models.Index(fields=["send_after"], name="mail_due", condition=UNDECIDED)]
@@ -68,6 +82,8 @@ class MutedMail(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="muted_mails")
     kind = models.CharField(max_length=40)
     at = models.DateTimeField()
+
+    privacy = Privacy(of="user", export=("kind", "at"), erase=DELETE, keep=("id", "user"))
 
     class Meta:
         verbose_name = _("muted mail")

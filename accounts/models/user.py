@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, Privacy
+
 
 class UserManager(DjangoUserManager["User"]):
     """Django's manager with the e-mail address in the place of a user name."""
@@ -45,6 +47,13 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager] = UserManager()
+
+    privacy = Privacy(
+        of="",
+        export=("email", "name", "date_joined", "last_login"),
+        erase=DELETE,
+        keep=("id", "password", "is_superuser", "is_staff", "is_active"),
+    )
 
     class Meta:
         verbose_name = _("user")

@@ -7,8 +7,10 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, Privacy
 from applications.models import choices as c
 from applications.models.question import Question
 from applications.models.resume import Resume
@@ -84,6 +86,28 @@ class Application(StudentFacts):
     words = SearchVectorField(null=True, help_text=_("Name, résumé, answers and letter, for the desk's search."))
 
     objects = ApplicationQuerySet.as_manager()
+
+    privacy = (
+        # What is decided stands in the moves that were told: here it would be read before it is certain.
+        Privacy(
+            of="student__user",
+            export=(
+                *("id", "posting__title", "posting__employer__name", "name", "email", "school", "degree", "field"),
+                *("enrolled", "graduates_on", "work_permit", "links", "skills", "cover_letter", "resume"),
+                *("submitted_at", "edited_at", "opened_at", "answer_due_at", "withdrawn_at"),
+            ),
+            erase={
+                **dict.fromkeys(("student", "resume", "graduates_on", "words")),
+                **dict.fromkeys(("name", "email", "cover_letter", "school"), ""),
+                **dict.fromkeys(("degree", "field", "enrolled", "work_permit"), "not-stated"),
+                "skills": {},
+                "links": [],
+                "erased_at": timezone.now,
+            },
+            keep=("answered_at", "stage", "outcome", "reason", "decided_at", "meets", "needed"),
+        ),
+        Privacy(of="decided_by", erase={"decided_by": None}),
+    )
 
     class Meta:
         verbose_name = _("application")
@@ -162,6 +186,13 @@ class Answer(models.Model):
     asked = models.JSONField()
     value = models.JSONField()
 
+    privacy = Privacy(
+        of="application__student__user",
+        export=("application", "asked", "value"),
+        erase=DELETE,
+        keep=("id", "question", "position"),
+    )
+
     class Meta:
         verbose_name = _("answer")
         ordering = ["position"]
@@ -182,6 +213,13 @@ class ApplicationRevision(models.Model):
     before = models.JSONField()
     changed = models.JSONField(help_text=_("Codes of what changed: name, resume, cover_letter, facts, answer:<id>."))
     resume = models.ForeignKey(Resume, models.PROTECT, null=True, related_name="+")
+
+    privacy = Privacy(
+        of="application__student__user",
+        export=("application", "at", "before", "changed", "resume"),
+        erase=DELETE,
+        keep=("id",),
+    )
 
     class Meta:
         verbose_name = _("revision")

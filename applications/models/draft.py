@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, Privacy
 from applications.models.resume import Resume
 from listings.models import Posting
 
@@ -36,6 +37,16 @@ class ApplicationDraft(models.Model):
     reminded_at = models.DateTimeField(null=True)
 
     objects = ApplicationDraftQuerySet.as_manager()
+
+    privacy = (
+        Privacy(
+            of="user",
+            export=("posting__title", "posting__employer__name", "data", "resume", "created_at", "saved_at"),
+            erase=DELETE,
+            keep=("id", "user", "token", "handed_in_at", "proof", "reminded_at"),
+        ),
+        Privacy(of="data__email", by_address=True, erase=DELETE),
+    )
 
     class Meta:
         verbose_name = _("draft")

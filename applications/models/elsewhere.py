@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, Privacy
 from applications.models.choices import ElsewhereStatus
 from applications.models.student import Student
 from listings.models import Posting
@@ -23,6 +24,13 @@ class Elsewhere(models.Model):
     applied_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    privacy = Privacy(
+        of="student__user",
+        export=("title", "employer", "url", "status", "left_at", "applied_on", "note", "changed_at"),
+        erase=DELETE,
+        keep=("id", "student", "posting"),
+    )
 
     class Meta:
         verbose_name = _("application elsewhere")

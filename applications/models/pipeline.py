@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OutgoingMail
+from accounts.privacy import DELETE, Privacy
 from applications.models import choices as c
 from applications.models.application import Application
 from applications.models.stage import Stage
@@ -44,6 +45,17 @@ class Move(models.Model):
 
     objects = MoveQuerySet.as_manager()
 
+    privacy = (
+        Privacy(
+            of="application__student__user",
+            export=("application", "visible_at", "to_stage__type", "told"),
+            erase={"note": "", "told": "", "mail": None},
+            keep=("id", "from_stage", "at", "batch", "reason", "undoes"),
+            shown=lambda rows, at: rows.filter(pk__in=Move.objects.told(at).values("pk")),
+        ),
+        Privacy(of="by", export=("at",), erase={"by": None}),
+    )
+
     class Meta:
         verbose_name = _("move")
         ordering = ["at", "pk"]
@@ -69,6 +81,19 @@ class Message(models.Model):
     mail = models.ForeignKey(OutgoingMail, models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
 
+    privacy = (
+        Privacy(
+            of="application__student__user",
+            export=("application", "visible_at", "subject", "body"),
+            erase=DELETE,
+            keep=("id", "at", "batch", "mail", "undone_at"),
+            shown=lambda rows, at: rows.filter(undone_at=None, visible_at__lte=at),
+        ),
+        # What a recruiter wrote belongs to the application: it stays, and names nobody. It is about somebody else,
+        # so it does not leave with the one who wrote it.
+        Privacy(of="by", export=("at",), erase={"by": None}),
+    )
+
     class Meta:
         verbose_name = _("message")
         ordering = ["at", "pk"]
@@ -84,6 +109,12 @@ class Note(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     text = models.TextField(max_length=5000)
+
+    privacy = (
+        # For colleagues only, so no part of what the student gets; it goes with the student all the same.
+        Privacy(of="application__student__user", erase=DELETE, keep=("id", "application", "text")),
+        Privacy(of="by", export=("at",), erase={"by": None}),
+    )
 
     class Meta:
         verbose_name = _("note")
@@ -103,6 +134,12 @@ class Assignment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     batch = models.UUIDField(db_index=True)
 
+    privacy = (
+        Privacy(of="application__student__user", erase=DELETE, keep=("id", "application", "batch")),
+        Privacy(of="reviewer", export=("at",), erase=DELETE, keep=("reviewer",)),
+        Privacy(of="by", erase={"by": None}),
+    )
+
     class Meta:
         verbose_name = _("assignment")
         constraints = [models.UniqueConstraint(fields=["application", "reviewer"], name="assignment_unique")]
@@ -120,6 +157,12 @@ class MessageTemplate(models.Model):
     body = models.TextField(max_length=5000)
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    privacy = Privacy(
+        of="changed_by",
+        erase={"changed_by": None},
+        keep=("id", "employer", "purpose", "subject", "body", "changed_at"),
+    )
 
     class Meta:
         verbose_name = _("message template")

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS
 from applications.models import choices as c
 from listings.models import Posting
 
@@ -26,6 +27,8 @@ class Question(models.Model):
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("question")

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, Privacy
 from applications.models.student import Student
 
 MAX_TEXT = 200_000
@@ -23,6 +24,17 @@ class Resume(models.Model):
     text = models.TextField(blank=True, max_length=MAX_TEXT)
     pages = models.PositiveSmallIntegerField(null=True)
     uploaded_at = models.DateTimeField()
+
+    privacy = (
+        Privacy(
+            of="student__user",
+            export=("id", "name", "media_type", "size", "pages", "text", "uploaded_at"),
+            erase=DELETE,
+            keep=("student", "key", "sha256"),
+        ),
+        Privacy(of="drafts__user", erase=DELETE),
+        Privacy(of="drafts__data__email", by_address=True, erase=DELETE),
+    )
 
     class Meta:
         verbose_name = _("résumé")

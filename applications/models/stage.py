@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS
 from applications.models.choices import StageType
 from listings.models import Posting
 
@@ -13,6 +14,8 @@ class Stage(models.Model):
     name = models.CharField(max_length=60)
     type = models.CharField(max_length=10, choices=StageType)
     position = models.PositiveSmallIntegerField()
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("stage")

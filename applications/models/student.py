@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, Privacy
 from applications.models import choices as c
 from listings.models import Skill
 from listings.models.choices import Enrolled, ProficiencyLevel, WorkPermit
@@ -44,6 +45,13 @@ class Student(StudentFacts):
 
     objects = StudentQuerySet.as_manager()
 
+    privacy = Privacy(
+        of="user",
+        export=("school", "degree", "field", "enrolled", "graduates_on", "work_permit", "links", "changed_at"),
+        erase=DELETE,
+        keep=("id", "user"),
+    )
+
     class Meta:
         verbose_name = _("student")
         constraints = [
@@ -74,6 +82,10 @@ class Proficiency(models.Model):
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="+")
     level = models.CharField(max_length=15, choices=ProficiencyLevel)
     evidence = models.CharField(max_length=300, blank=True)
+
+    privacy = Privacy(
+        of="student__user", export=("skill__name", "level", "evidence"), erase=DELETE, keep=("id", "student")
+    )
 
     class Meta:
         verbose_name = _("proficiency")

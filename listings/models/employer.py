@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, NOBODYS, Privacy
 from listings.models.choices import MembershipRole
 
 
@@ -21,6 +22,8 @@ class Employer(models.Model):
     created_at = models.DateTimeField()
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="employers")
 
+    privacy = NOBODYS
+
     class Meta:
         verbose_name = _("employer")
 
@@ -37,6 +40,8 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=MembershipRole)
+
+    privacy = Privacy(of="user", export=("employer__name", "role"), erase=DELETE, keep=("id", "user"))
 
     class Meta:
         verbose_name = _("membership")

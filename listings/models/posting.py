@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS, REST, Privacy
 from listings.models import choices as c
 from listings.models.employer import Employer
 from listings.models.source import Source
@@ -123,6 +124,13 @@ class Posting(models.Model):
 
     objects = PostingQuerySet.as_manager()
 
+    privacy = (
+        Privacy(of="role_set_by", erase={"role_set_by": None}, keep=(REST,)),
+        Privacy(of="published_by", erase={"published_by": None}),
+        Privacy(of="closed_by", erase={"closed_by": None}),
+        Privacy(of="removed_by", erase={"removed_by": None}),
+    )
+
     class Meta:
         verbose_name = _("posting")
         indexes = [models.Index(fields=["employer", "status"], name="posting_employer")]
@@ -211,6 +219,8 @@ class PostingPlace(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     is_remote = models.BooleanField(default=False, help_text=_("The fragment says remote rather than a place."))
 
+    privacy = NOBODYS
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["posting", "position"], name="postingplace_position")]
@@ -222,6 +232,8 @@ class PostingPlace(models.Model):
 class PostingTerm(models.Model):
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="posting_terms")
     term = models.ForeignKey(Term, models.PROTECT, related_name="+")
+
+    privacy = NOBODYS
 
     class Meta:
         ordering = ["term__year", "term__season"]
@@ -238,6 +250,8 @@ class Responsibility(models.Model):
     position = models.PositiveSmallIntegerField()
     tag = models.CharField(max_length=25, choices=c.ResponsibilityTag, blank=True)
     text = models.CharField(max_length=500, blank=True)
+
+    privacy = NOBODYS
 
     class Meta:
         ordering = ["position"]
@@ -260,6 +274,8 @@ class Requirement(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     note = models.CharField(max_length=200, blank=True)
     evidence = models.CharField(max_length=300, blank=True, help_text=_("Where the words were found, if inferred."))
+
+    privacy = NOBODYS
 
     class Meta:
         ordering = ["position"]

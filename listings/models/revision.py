@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS, Privacy
 from listings.models.posting import Posting
 
 
@@ -12,6 +13,8 @@ class PostingDraft(models.Model):
     data = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     saved_at = models.DateTimeField()
+
+    privacy = Privacy(of="by", erase={"by": None}, keep=("id", "posting", "data", "saved_at"))
 
     class Meta:
         verbose_name = _("draft")
@@ -28,6 +31,8 @@ class PostingRevision(models.Model):
     facet = models.CharField(max_length=30)
     before = models.CharField(max_length=300, blank=True)
     after = models.CharField(max_length=300, blank=True)
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("change")

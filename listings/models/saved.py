@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import DELETE, Privacy
+
 VISIT_ENDS_AFTER = timedelta(minutes=30)
 
 
@@ -13,6 +15,8 @@ class LastVisit(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="last_visit")
     seen_at = models.DateTimeField()
     before = models.DateTimeField(null=True)
+
+    privacy = Privacy(of="user", export=("seen_at", "before"), erase=DELETE, keep=("user",))
 
     class Meta:
         verbose_name = _("last visit")

@@ -4,6 +4,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS
+
 
 class PostingSearchRow(models.Model):
     """All that search needs of one posting which is, or may become without a further write, open.
@@ -28,6 +30,8 @@ class PostingSearchRow(models.Model):
     grad_to = models.DateField(null=True)
     card = models.JSONField()
     facts = models.JSONField(default=dict, help_text=_("What else the posting states, for JSON."))
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("search row")

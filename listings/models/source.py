@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS
+
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def trusted(self, at: datetime) -> "SourceQuerySet":
@@ -27,6 +29,8 @@ class Source(models.Model):
 
     objects = SourceQuerySet.as_manager()
 
+    privacy = NOBODYS
+
     class Meta:
         verbose_name = _("source")
 
@@ -43,6 +47,8 @@ class ImportRun(models.Model):
     rejected = models.JSONField(default=list)
     error = models.TextField(blank=True)
     whole = models.BooleanField(default=False)
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("import run")
@@ -65,6 +71,8 @@ class SourceEntry(models.Model):
     digest = models.CharField(max_length=64)
     gone_at = models.DateTimeField(null=True)
     posting = models.ForeignKey("listings.Posting", models.CASCADE, related_name="entries")
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("source entry")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import NOBODYS
 from listings.models.choices import DatabaseModel, PlaceKind, Season, SkillKind
 
 
@@ -20,6 +21,8 @@ class Place(models.Model):
     lon = models.FloatField(null=True)
     tz = models.CharField(max_length=64, blank=True)
     population = models.PositiveIntegerField(default=0)
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("place")
@@ -42,6 +45,8 @@ class PlaceName(models.Model):
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
     folded = models.CharField(max_length=200)
 
+    privacy = NOBODYS
+
     class Meta:
         verbose_name = _("place name")
         indexes = [models.Index(fields=["folded"], name="placename_folded")]
@@ -56,6 +61,8 @@ class Skill(models.Model):
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=20, choices=SkillKind)
     db_model = models.CharField(_("data model"), max_length=5, choices=DatabaseModel, blank=True)
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("skill")
@@ -75,6 +82,8 @@ class SkillAlias(models.Model):
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="aliases")
     needs_evidence = models.BooleanField(default=False)
 
+    privacy = NOBODYS
+
     class Meta:
         verbose_name = _("skill alias")
 
@@ -87,6 +96,8 @@ class Term(models.Model):
 
     season = models.CharField(max_length=6, choices=Season)
     year = models.PositiveSmallIntegerField(null=True)
+
+    privacy = NOBODYS
 
     class Meta:
         verbose_name = _("term")
