@@ -1,28 +1,14 @@
 """Lists, dates and zones as people say them."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
+from lib.phrases import all_of as all_of
+from lib.phrases import any_of as any_of
 from listings.models import Source
 from listings.vocabulary import terms
-
-
-def any_of(words: Sequence[str]) -> str:
-    return _joined(words, _("%(first)s or %(last)s"))
-
-
-def all_of(words: Sequence[str]) -> str:
-    return _joined(words, _("%(first)s and %(last)s"))
-
-
-def _joined(words: Sequence[str], pattern: str) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return pattern % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def capital(text: str) -> str:

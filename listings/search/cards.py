@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from listings.postings import matching
 from listings.search.plan import Plan
 from listings.vocabulary import normalise, taxonomy
 
@@ -28,7 +29,9 @@ def load(ids: list[int], plan: Plan) -> list[dict[str, Any]]:
         tests = " ".join(f"WHEN ts_filter(r.keywords, '{{{w}}}') @@ {query} THEN '{w}'" for w in WEIGHTS)
         wheres.append(f"CASE {tests} WHEN r.words @@ {query} THEN 'd' ELSE '' END")
     found = f"ARRAY[{', '.join(wheres)}]::text[]"
-    sql = f"""SELECT r.posting_id, r.published_at, r.listed_at, r.closes_at, r.card, {found}
+    rules = ", ".join(f"'{name}', r.facts->'{name}'" for name in matching.RULES)
+    sql = f"""SELECT r.posting_id, r.published_at, r.listed_at, r.closes_at, r.card,
+        {found}, jsonb_build_object({rules})
         FROM listings_postingsearchrow r WHERE r.posting_id = ANY(%(ids)s)
         ORDER BY array_position(%(ids)s::bigint[], r.posting_id)"""
     with connection.cursor() as cursor:
@@ -36,7 +39,8 @@ def load(ids: list[int], plan: Plan) -> list[dict[str, Any]]:
         rows = cursor.fetchall()
     names = [_shown(leaf.tokens, leaf.is_phrase) for leaf in leaves]
     return [
-        dict(zip(FIELDS, row[:4], strict=True)) | {"card": json.loads(row[4]), "why": _why(names, row[5])}
+        dict(zip(FIELDS, row[:4], strict=True))
+        | {"card": json.loads(row[4]) | {"rules": json.loads(row[6])}, "why": _why(names, row[5])}
         for row in rows
     ]
 
