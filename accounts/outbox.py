@@ -4,22 +4,23 @@ A mail whose delivery was cut short may come again; it keeps its Message-ID, by 
 """
 
 import logging
+import random
 import re
+import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import make_msgid
-from pathlib import Path
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
-from django.core.mail.message import EmailMessage
-from django.db import transaction
+from django.core.mail.message import EmailMessage, sanitize_address
+from django.db import OperationalError, connection, transaction
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
+from accounts import carrier
 from accounts.models import OutgoingMail, User
 
 # Control characters, marks that turn the reading direction, halves of pairs.
@@ -27,6 +28,11 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud8
 log = logging.getLogger(__name__)
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
 MAX_ATTEMPTS = len(BACKOFF) + 1
+PATIENCE = "5s"
+KEPT, KEPT_UNSENT = timedelta(days=30), timedelta(days=90)
+# Somebody sits before a page and waits for a code; a morning's digests do not keep it.
+FIRST = Case(When(kind="account", then=Value(0)), default=Value(1))
+FIXED = {"message-id", "from", "to", "cc", "bcc", "subject", "date", "auto-submitted"}
 
 
 def queue(
@@ -44,7 +50,7 @@ def queue(
     now = timezone.now()
     return OutgoingMail.objects.create(
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
-        kind=kind,
+        kind=one_line(kind)[:40],
         user=user,
         to=one_line(to),
         subject=one_line(subject)[:300].rstrip(),
@@ -67,13 +73,23 @@ def plain(words: str) -> str:
 
 
 def cancel(mails: Iterable[OutgoingMail | int]) -> int:
-    """Call back what has not gone; returns how many. Waits for a runner with one in hand, and then finds it sent."""
+    """Call back what has not gone; returns how many.
+
+    Waits for a runner that has one in hand, and then finds it sent; one held longer than PATIENCE counts as sent.
+    """
     ids = [mail if isinstance(mail, int) else mail.pk for mail in mails]
+    rows = OutgoingMail.objects.waiting().filter(pk__in=ids).values_list("pk", flat=True)
     with transaction.atomic():
         # In one order, so that two who cancel the same mails wait for each other instead of both for ever.
-        rows = OutgoingMail.objects.waiting().filter(pk__in=ids).order_by("pk").select_for_update()
-        waiting = list(rows.values_list("pk", flat=True))
-        return OutgoingMail.objects.filter(pk__in=waiting).update(cancelled_at=timezone.now())
+        held = rows.order_by("pk").select_for_update()
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = %s", [PATIENCE])
+                ours = list(held)
+                cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+        except OperationalError:  # the server is silent, and the statement that waits would be ended with an error
+            ours = list(held.select_for_update(skip_locked=True))
+        return OutgoingMail.objects.filter(pk__in=ours).update(cancelled_at=timezone.now())
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -84,75 +100,105 @@ class OutboxBackend(BaseEmailBackend):
         for message in email_messages:
             html = next((str(c) for c, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
             for to in message.recipients():
-                queue(to, str(message.subject), str(message.body), html=html, headers=dict(message.extra_headers))
+                queue(
+                    to,
+                    str(message.subject),
+                    str(message.body),
+                    html=html,
+                    kind="account",
+                    user=holder(to),
+                    headers=dict(message.extra_headers),
+                )
                 count += 1
         return count
 
 
-def deliver_due(limit: int = 100) -> int:
-    """Deliver what is due, each mail in a transaction that holds its row; returns how many went out."""
-    sent = 0
-    for _ in range(limit):
-        with transaction.atomic():
-            due = OutgoingMail.objects.due(timezone.now()).order_by("send_after", "pk")
-            mail = due.select_for_update(skip_locked=True).first()
-            if mail is None:
-                return sent
-            sent += _deliver(mail)
+def holder(address: str) -> User | None:
+    """Whose mail it is that goes to this address; asked alike whether somebody has it or not."""
+    return User.objects.filter(email__iexact=address).first()
+
+
+def deliver_due(limit: int = 100, seconds: float = 10) -> int:
+    """Deliver what is due, each mail in a transaction that holds its row; returns how many went out.
+
+    No mail is begun after SECONDS, so that other jobs have their turn; a server out of order ends the batch.
+    """
+    if carrier.is_resting():
+        return 0
+    due = OutgoingMail.objects.due(timezone.now()).order_by(FIRST, "send_after", "pk")
+    sent, ends = 0, time.monotonic() + seconds
+    with carrier.opened() as line:
+        for pk in list(due.values_list("pk", flat=True)[:limit]):
+            try:
+                sent += _deliver(pk, line)
+            except (carrier.Unreachable, carrier.Broken) as trouble:
+                log.warning("mail is not taken: %s", trouble)
+                break
+            if time.monotonic() > ends:
+                break
     return sent
 
 
-def _deliver(mail: OutgoingMail) -> bool:
-    message = EmailMultiAlternatives(
-        mail.subject, mail.body, mail.sender, [mail.to], headers={**mail.headers, "Message-ID": mail.message_id}
-    )
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
-    mail.attempts += 1
-    now = timezone.now()
-    try:
-        _hand_over(mail, message)
-    except Exception as error:
-        log.warning("mail %s was not delivered: %s", mail.pk, type(error).__name__)
-        mail.last_error = f"{type(error).__name__}: {error}"[:300]
-        if _is_final(error) or mail.attempts >= MAX_ATTEMPTS:
-            mail.failed_at = now
+def _deliver(pk: int, line: carrier.Line) -> bool:
+    """Whoever is killed here leaves no trace but perhaps the mail itself: the lock goes with the connection."""
+    trouble: carrier.Unreachable | carrier.Broken | None = None
+    with transaction.atomic():
+        # Asked again under the lock: another runner may have sent it, another process have cancelled it.
+        due = OutgoingMail.objects.due(timezone.now()).filter(pk=pk)
+        mail = due.select_for_update(skip_locked=True, of=("self",)).first()
+        if mail is None:
+            return False
+        try:
+            to, data = _built(mail)
+            line.carry(to, data, f"{mail.pk:08d}")
+        except carrier.Unreachable as error:
+            mail.last_error, trouble = _said(error), error
+        except carrier.Broken as error:
+            _put_back(mail, error)
+            trouble = error
+        except Exception as error:  # a mail that cannot be built, too: the rest goes on
+            _put_back(mail, error)
         else:
-            mail.send_after = now + BACKOFF[mail.attempts - 1]
-    else:
-        mail.sent_at, mail.last_error = now, ""
-    mail.save(update_fields=["attempts", "sent_at", "failed_at", "send_after", "last_error"])
+            mail.attempts += 1
+            # The clock of whoever queued it may be ahead: a row refused now would be sent again and again.
+            mail.sent_at, mail.last_error = max(timezone.now(), mail.created_at), ""
+        mail.save(update_fields=["attempts", "sent_at", "failed_at", "send_after", "last_error"])
+    if trouble:
+        raise trouble
     return mail.sent_at is not None
 
 
-def _is_final(error: Exception) -> bool:
-    """A 5xx answer is the server's last word."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in error.recipients.values())
-    return isinstance(error, SMTPResponseException) and error.smtp_code >= 500
+def _built(mail: OutgoingMail) -> tuple[str, bytes]:
+    """Whom the server is told, and the message. Raises what Django raises about headers and addresses."""
+    headers = {name: value for name, value in mail.headers.items() if name.lower() not in FIXED}
+    headers |= {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(mail.subject, mail.body, mail.sender, [mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return sanitize_address(mail.to, "utf-8"), message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
 
 
-def _hand_over(mail: OutgoingMail, message: EmailMultiAlternatives) -> None:
-    if settings.EMAIL_URL:
-        if not _smtp().send_messages([message]):
-            raise OSError("The server took no message.")
-        return
-    settings.MAIL_DIR.mkdir(parents=True, exist_ok=True)
-    path: Path = settings.MAIL_DIR / f"{mail.pk:08d}.eml"
-    half = path.with_suffix(".part")
-    half.write_bytes(message.message().as_bytes())
-    half.rename(path)  # whoever watches the folder never sees half a mail
+def _put_back(mail: OutgoingMail, error: Exception) -> None:
+    log.warning("mail %s was not delivered: %s", mail.pk, type(error).__name__)
+    mail.attempts += 1
+    mail.last_error = _said(error)
+    if mail.attempts >= MAX_ATTEMPTS or (isinstance(error, carrier.Refused) and error.is_final):
+        mail.failed_at = timezone.now()
+    else:
+        # A crowd that was put back together does not return together.
+        mail.send_after = timezone.now() + BACKOFF[mail.attempts - 1] * random.uniform(1, 1.25)  # noqa: S311
 
 
-def _smtp() -> SmtpBackend:
-    url = urlsplit(settings.EMAIL_URL)
-    query = dict(parse_qsl(url.query))
-    return SmtpBackend(
-        host=url.hostname,
-        port=url.port or (465 if url.scheme == "smtps" else 25),
-        username=unquote(url.username or ""),
-        password=unquote(url.password or ""),
-        use_tls=query.get("tls") == "1",
-        use_ssl=url.scheme == "smtps",
-        timeout=20,
+def _said(error: Exception) -> str:
+    return one_line(f"{type(error).__name__}: {error}")[:300]
+
+
+def tidy(limit: int = 5000) -> int:
+    """Delete what nobody needs any more, the oldest first."""
+    now = timezone.now()
+    old = OutgoingMail.objects.filter(
+        Q(sent_at__lt=now - KEPT) | Q(failed_at__lt=now - KEPT_UNSENT) | Q(cancelled_at__lt=now - KEPT_UNSENT)
     )
+    ids = list(old.order_by("pk").values_list("pk", flat=True)[:limit])
+    OutgoingMail.objects.filter(pk__in=ids).delete()
+    return len(ids)

@@ -26,6 +26,7 @@ def clear_sessions() -> int:
 
 JOBS = (
     Job("mail", timedelta(seconds=1), outbox.deliver_due),
+    Job("mail-tidy", timedelta(hours=6), outbox.tidy),
     Job("sessions", timedelta(hours=6), clear_sessions),
     Job("limits", timedelta(hours=1), limits.purge),
     Job("stages", timedelta(minutes=5), stages.copy_missing),

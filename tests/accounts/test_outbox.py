@@ -1,37 +1,19 @@
 """Outgoing mail against a real SMTP server on loopback, and as files."""
 
-import threading
-import time
-from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from time_machine import travel
 
 from accounts import outbox
 from accounts.models import OutgoingMail
+from tests.factories import make_user
 from tests.smtp import SmtpServer
-
-NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def server(settings) -> Iterator[SmtpServer]:
-    with SmtpServer() as running:
-        settings.EMAIL_URL = running.url
-        yield running
-
-
-@pytest.fixture
-def folder(settings, tmp_path: Path) -> Path:
-    settings.EMAIL_URL, settings.MAIL_DIR = "", tmp_path / "mail"
-    return settings.MAIL_DIR
 
 
 @pytest.mark.django_db
@@ -65,32 +47,6 @@ def test_goes_with_its_transaction() -> None:
     assert not OutgoingMail.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_runners_never_send_one_twice(server: SmtpServer) -> None:
-    for number in range(30):
-        outbox.queue(f"person{number}@example.org", "Hello", "…")
-    server.judge = lambda address: time.sleep(0.01) or "250 slow"  # type: ignore[func-returns-value]
-    counts: list[int] = []
-    at_once = threading.Barrier(3)
-
-    def run() -> None:
-        at_once.wait()
-        try:
-            counts.append(outbox.deliver_due())
-        finally:
-            connection.close()
-
-    runners = [threading.Thread(target=run) for _ in range(3)]
-    for runner in runners:
-        runner.start()
-    for runner in runners:
-        runner.join()
-    assert sum(counts) == 30
-    assert sum(count > 0 for count in counts) > 1  # else nothing was tried
-    assert set(Counter(to for to, _mail in server.received).values()) == {1}
-    assert len(server.received) == 30
-
-
 @pytest.mark.django_db
 def test_poison_does_not_stop_the_rest(server: SmtpServer) -> None:
     poison = [outbox.queue("ann@example.org", "One", "…"), outbox.queue("ann@example.org", "Two", "…")]
@@ -107,69 +63,57 @@ def test_poison_does_not_stop_the_rest(server: SmtpServer) -> None:
         assert mail.last_error.startswith(error)
 
 
-@pytest.mark.django_db
-def test_tries_again_with_longer_pauses_and_then_gives_up(server: SmtpServer) -> None:
-    server.judge = lambda address: "451 come back later"
-    with travel(NOON, tick=False) as clock:
-        mail = outbox.queue("ann@example.org", "Hello", "…")
-        waited = []
-        for attempt in range(1, outbox.MAX_ATTEMPTS + 1):
-            assert outbox.deliver_due() == 0
-            assert outbox.deliver_due() == 0  # nothing is due a second time at the same instant
-            mail.refresh_from_db()
-            assert mail.attempts == attempt
-            waited.append(mail.send_after - timezone.now())
-            clock.move_to(max(mail.send_after, timezone.now()))
-    assert waited[:-1] == outbox.BACKOFF == sorted(outbox.BACKOFF)
-    assert mail.failed_at
-    assert mail.sent_at is None
-    assert "451" in mail.last_error
+BAD = [
+    "Hi\nBcc: all@example.org",
+    "Hi\r\nBcc: all@example.org",
+    "Hi\r\n\r\nBody",
+    "Hi\x0bBcc: a\x85Cc: b\u2028To: c\x00",
+]
 
 
 @pytest.mark.django_db
-def test_a_second_try_may_succeed(server: SmtpServer) -> None:
-    answers = iter(["450 busy", "250 fine"])
-    server.judge = lambda address: next(answers)
-    with travel(NOON, tick=False) as clock:
-        mail = outbox.queue("ann@example.org", "Hello", "…")
-        outbox.deliver_due()
-        clock.move_to(NOON + outbox.BACKOFF[0])
-        assert outbox.deliver_due() == 1
-    mail.refresh_from_db()
-    assert (mail.attempts, mail.last_error, mail.sent_at) == (2, "", NOON + outbox.BACKOFF[0])
-    assert server.received[0][1]["Message-ID"] == mail.message_id
-
-
-@pytest.mark.django_db
-def test_a_5xx_is_the_last_word(server: SmtpServer) -> None:
-    server.judge = lambda address: "550 no such person"
-    mail = outbox.queue("gone@example.org", "Hello", "…")
-    outbox.deliver_due()
-    mail.refresh_from_db()
-    assert mail.failed_at
-    assert mail.attempts == 1
-    assert "550" in mail.last_error
-
-
-@pytest.mark.django_db
-def test_an_unreachable_server_is_no_last_word(settings) -> None:
-    with SmtpServer() as gone:
-        settings.EMAIL_URL = gone.url
-    mail = outbox.queue("ann@example.org", "Hello", "…")
-    assert outbox.deliver_due() == 0
-    mail.refresh_from_db()
-    assert mail.failed_at is None
-    assert mail.send_after > timezone.now()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("bad", ["Hi\nBcc: all@example.org", "Hi\r\nBcc: all@example.org", "Hi\r\n\r\nBody"])
+@pytest.mark.parametrize("bad", BAD)
 def test_a_newline_never_reaches_a_header(server: SmtpServer, bad: str) -> None:
-    outbox.queue("ann@example.org", bad, "…")
+    outbox.queue("ann@example.org", bad, bad, html=bad, kind=bad, headers={"X-Kind": bad, "bcc": "all@example.org"})
+    assert outbox.deliver_due() == 1
+    [(to, mail)] = server.received
+    assert to == mail["To"] == "ann@example.org"
+    assert {"Bcc", "Cc"} & set(mail.keys()) == set()
+    assert mail["Subject"] == mail["X-Kind"] == outbox.one_line(bad)
+    names = server.raw[0].partition(b"\r\n\r\n")[0]
+    assert names.count(b"Subject:") == names.count(b"\r\nTo:") == names.count(b"Message-ID:") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("bad", ["ann@example.org\nBcc: all@example.org", "ann@example.org, all@example.org", "", "@"])
+def test_no_address_is_nobody(server: SmtpServer, bad: str) -> None:
+    outbox.queue(bad, "Hello", "…")
+    outbox.queue("bob@example.org", "Hello", "…")
+    assert outbox.deliver_due() == 1
+    assert [to for to, _mail in server.received] == ["bob@example.org"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("subject", ["Grüße aus Łódź", "面接のご案内", "مرحبا", "🦊 " * 100, "a" * 300])
+def test_subjects_of_all_scripts(server: SmtpServer, subject: str) -> None:
+    outbox.queue("ann@example.org", subject, "…")
     assert outbox.deliver_due() == 1
     [(_to, mail)] = server.received
-    assert mail["Bcc"] is None
-    assert mail["Subject"] == " ".join(bad.split())
+    assert mail["Subject"].strip() == outbox.one_line(subject)[:300].rstrip()
+    names = server.raw[0].partition(b"\r\n\r\n")[0]
+    assert names.isascii()
+    assert max(map(len, names.split(b"\r\n"))) <= 998
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "body", [".\n..\n.", "x" * 5000, "\n" * 50, "From me\nFrom you", "日本語" * 400, "\ud800 half"]
+)
+def test_bodies_arrive_whole(server: SmtpServer, body: str) -> None:
+    outbox.queue("ann@example.org", "Hello", body)
+    assert outbox.deliver_due() == 1
+    got = server.received[0][1].get_content().replace("\r\n", "\n")
+    assert got.rstrip("\n") == outbox.plain(body).rstrip("\n")
 
 
 @pytest.mark.django_db
@@ -194,6 +138,39 @@ def test_djangos_own_mail_goes_by_the_outbox(settings) -> None:
         ("di@example.org", "Hidden", ""),
     ]
     assert OutgoingMail.objects.last().headers == {"X-Kind": "b"}
+    assert set(OutgoingMail.objects.values_list("kind", flat=True)) == {"account"}
+
+
+@pytest.mark.django_db
+def test_a_librarys_mail_belongs_to_who_has_the_address(settings) -> None:
+    settings.EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
+    ann = make_user("ann@example.org")
+    send_mail("Yours", "…", None, ["Ann@Example.org", "nobody@example.org"])
+    assert list(OutgoingMail.objects.order_by("pk").values_list("user", flat=True)) == [ann.pk, None]
+    ann.delete()
+    assert OutgoingMail.objects.get().to == "nobody@example.org"
+
+
+@pytest.mark.django_db
+def test_who_waits_before_a_page_comes_first(server: SmtpServer) -> None:
+    for number in range(3):
+        outbox.queue(f"recruiter{number}@example.org", "Digest", "…", kind="desk-digest")
+    outbox.queue("ann@example.org", "123456", "…", kind="account")
+    outbox.deliver_due(limit=2)
+    assert [mail["Subject"] for _to, mail in server.received] == ["123456", "Digest"]
+
+
+@pytest.mark.django_db
+def test_tidying_forgets_what_is_over() -> None:
+    now = timezone.now()
+    with travel(now - timedelta(days=120)):
+        rows = [outbox.queue("ann@example.org", "Hello", "…") for _ in range(7)]
+    days = [("sent_at", 29), ("sent_at", 31), ("failed_at", 89), ("failed_at", 91), ("cancelled_at", 89)]
+    for row, (name, ago) in zip(rows, [*days, ("cancelled_at", 91)], strict=False):
+        OutgoingMail.objects.filter(pk=row.pk).update(**{name: now - timedelta(days=ago)})
+    assert [outbox.tidy(), outbox.tidy()] == [3, 0]
+    left = set(OutgoingMail.objects.values_list("pk", flat=True))
+    assert left == {rows[0].pk, rows[2].pk, rows[4].pk, rows[6].pk}  # the last waits, however old
 
 
 @pytest.mark.django_db
