@@ -41,6 +41,16 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "kind", "to", "subject", "send_after", "sent_at", "failed_at", "attempts", "last_error"]
+    list_display = [
+        "created_at",
+        "kind",
+        "to",
+        "subject",
+        "send_after",
+        "sent_at",
+        "failed_at",
+        "attempts",
+        "last_error",
+    ]
     list_filter = ["kind", "sent_at", "failed_at", "cancelled_at"]
-    exclude = ["body", "html"]
+    exclude = ["subject", "body", "html", "headers"]  # letters, and codes that sign in: nobody else's to read
