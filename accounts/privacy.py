@@ -20,10 +20,10 @@ REST = "*"
 class Privacy:
     """One relation of a model to a person.
 
-    `of` leads from a row to the User ("" is the user itself), or with `by_address` to an e-mail address; None: the
-    model is about nobody. `export` are look-ups whose values the person gets, of the rows that `shown` leaves at an
-    instant. `erase` is DELETE, or what each field becomes (a function is called). `keep` stays while the row does: it
-    says nothing of this person; REST stands for all fields that lead to nobody.
+    `of` leads from a row to the User ("" is the user itself), or with `by_address` to an e-mail address, of the rows
+    that `where` leaves; None: the model is about nobody. `export` are look-ups whose values the person gets, of the
+    rows that `shown` leaves at an instant. `erase` is DELETE, or what each field becomes (a function is called).
+    `keep` stays while the row does: it says nothing of this person; REST stands for all fields that lead to nobody.
     """
 
     of: str | None
@@ -31,6 +31,7 @@ class Privacy:
     erase: Literal["delete"] | Mapping[str, Any] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     by_address: bool = False
+    where: Mapping[str, Any] = field(default_factory=dict)
     shown: Callable[[Rows, datetime], Rows] | None = None
 
     @property

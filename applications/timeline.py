@@ -25,7 +25,7 @@ class Entry:
     """`node` is how it is drawn; `is_branch` leaves the line, as a conversation does; `anchor` leads to a message."""
 
     text: str
-    at: datetime | None
+    at: datetime
     sub: str = ""
     node: str = DONE
     is_branch: bool = False
@@ -98,7 +98,7 @@ def told(application: Application, at: datetime) -> Told:
 
 def entries(one: Told) -> list[Entry]:
     """Newest first. The newest is amber, or red where it is a no; the first is hollow."""
-    happened = sorted(_happened(one), key=lambda entry: entry.at or one.at, reverse=True)
+    happened = sorted(_happened(one), key=lambda entry: entry.at)[::-1]
     last = len(happened) - 1
     nodes = [START if n == last else entry.node for n, entry in enumerate(happened)]
     if last > 0 and nodes[0] == DONE:
@@ -108,7 +108,6 @@ def entries(one: Told) -> list[Entry]:
 
 
 def _dated(entry: Entry, at: datetime, zone: str) -> Entry:
-    assert entry.at
     day = clock.on(entry.at, zone)
     return replace(entry, day=clock.say(day, clock.on(at, zone)), iso=day.isoformat())
 

@@ -54,7 +54,7 @@ class OutgoingMail(models.Model):
                   "attempts", "last_error"),
             shown=lambda rows, at: rows.filter(sent_at__lte=at),
         ),
-        Privacy(of="to", by_address=True, erase=DELETE),
+        Privacy(of="to", by_address=True, where={"user": None}, erase=DELETE),
     )  # fmt: skip
 
     class Meta:

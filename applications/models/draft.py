@@ -45,7 +45,9 @@ class ApplicationDraft(models.Model):
             erase=DELETE,
             keep=("id", "user", "token", "handed_in_at", "proof", "reminded_at"),
         ),
-        Privacy(of="data__email", by_address=True, erase=DELETE),
+        # A visitor's, who is no user yet.
+        Privacy(of="data__email", by_address=True, where={"user": None}, erase=DELETE),
+        Privacy(of="proof__code__email", by_address=True, where={"user": None}, erase=DELETE),
     )
 
     class Meta:

@@ -6,6 +6,7 @@ from accounts.privacy import DELETE, Privacy
 from applications.models.student import Student
 
 MAX_TEXT = 200_000
+VISITORS = {"student": None, "drafts__user": None}
 
 
 class Resume(models.Model):
@@ -33,7 +34,8 @@ class Resume(models.Model):
             keep=("student", "key", "sha256"),
         ),
         Privacy(of="drafts__user", erase=DELETE),
-        Privacy(of="drafts__data__email", by_address=True, erase=DELETE),
+        Privacy(of="drafts__data__email", by_address=True, where=VISITORS, erase=DELETE),
+        Privacy(of="drafts__proof__code__email", by_address=True, where=VISITORS, erase=DELETE),
     )
 
     class Meta:
