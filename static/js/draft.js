@@ -1,0 +1,52 @@
+// The form of applying: goes to what is wrong, and keeps what is typed as a draft, the file too. Without this script the
+// button "Keep as draft" does the same.
+(() => {
+  document.querySelector("[data-focus]")?.focus();
+  const form = document.querySelector("form[data-draft]");
+  const line = form?.querySelector("[data-saved]");
+  if (!form || !line) return;
+  let waiting = 0, running = false, again = false, leaving = false;
+  let fileIsNew = false;
+
+  const at = (iso) => new Date(iso).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const said = line.querySelector("time");
+  if (said && Date.now() - Date.parse(said.dateTime) < 43_200_000) say(at(said.dateTime));
+
+  function say(time) { line.textContent = line.dataset.words.replace("#", time); }
+
+  function showFile(answer) {
+    const place = document.getElementById("resume-e");
+    place.hidden = !answer.refused;
+    place.querySelector("[data-refused]").textContent = answer.refused;
+    document.getElementById("resume").toggleAttribute("aria-invalid", false);
+    if (answer.refused) document.getElementById("resume").setAttribute("aria-invalid", "true");
+  }
+
+  async function save() {
+    if (running) { again = true; return; }
+    running = true;
+    const data = new FormData(form);
+    const withFile = fileIsNew;
+    fileIsNew = false;
+    if (!withFile) data.delete("resume");
+    try {
+      const response = await fetch(form.dataset.draft, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      if (response.ok) {
+        const answer = await response.json();
+        say(at(answer.saved));
+        if (withFile) showFile(answer);
+      }
+    } catch {
+      fileIsNew ||= withFile;
+      if (!leaving) line.textContent = line.dataset.lost;
+    }
+    running = false;
+    if (again) { again = false; later(); }
+  }
+
+  function later() { clearTimeout(waiting); waiting = setTimeout(save, 1200); }
+
+  form.addEventListener("input", later);
+  form.addEventListener("change", (event) => { fileIsNew ||= event.target.id === "resume" && event.target.value !== ""; later(); });
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); });
+})();
