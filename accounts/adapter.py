@@ -8,11 +8,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import audit, limits
+from accounts import audit, letters, limits
 from accounts.models import User
 
 WRONG_PER_PERSON, WRONG_PER_NETWORK = 10, 100
@@ -106,18 +107,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # Mail: the outbox is the backend
 
-    def format_email_subject(self, subject: str) -> str:
-        return str(subject)
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        self.render_mail(template_prefix, email, {"email": email, **context}).send()
+        letters.send(template_prefix, email, context)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         if code := EVENTS.get(template_prefix):
             audit.record(code, user, by=user)
-        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+        super().send_notification_mail(template_prefix, user, {"when": timezone.now(), **(context or {})}, email)
 
 
 def too_many_passwords(minutes: int) -> ValidationError:

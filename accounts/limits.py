@@ -22,6 +22,7 @@ from accounts.models import Limit
 from lib import http
 from lib.text import tidy
 
+BY_PERSON = ("mail", "resend", "wrong code", "password")  # actions whose key is person()
 FIVE_MINUTES, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 
 # What has passed falls out, and this try goes in unless it is one too many; others wait for the row meanwhile.
@@ -39,9 +40,9 @@ RETURNING refused, cardinality(hits), hits[1]
 class TooMany(Exception):
     """One try too many; where nobody says it in the form, the page for it is answered (LimitsMiddleware)."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"wait {seconds} seconds")
-        self.seconds = seconds
+    def __init__(self, seconds: int, action: str) -> None:
+        super().__init__(f"{action}: wait {seconds} seconds")
+        self.seconds, self.action = seconds, action
 
     @property
     def minutes(self) -> int:
@@ -81,7 +82,7 @@ def require(action: str, key: str, *, most: int, per: timedelta) -> None:
     """As hit(), but raises TooMany."""
     taken = take(action, key, most=most, per=per)
     if not taken.allowed:
-        raise TooMany(taken.seconds)
+        raise TooMany(taken.seconds, action)
 
 
 def forgive(action: str, key: str) -> None:
@@ -95,6 +96,11 @@ def forgive(action: str, key: str) -> None:
 
 def purge() -> int:
     return Limit.objects.filter(until__lt=timezone.now()).delete()[0]
+
+
+def forget(address: str) -> None:
+    """For a person who leaves."""
+    Limit.objects.filter(key__in=[_digest(action, person(address)) for action in BY_PERSON]).delete()
 
 
 def person(address: str) -> str:

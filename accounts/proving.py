@@ -4,7 +4,7 @@
     verdict = proving.check_code(state, email, code)       # while it is not ok: say verdict.words()
     arrival = proving.arrive(request, email, name=name)    # signed in, or arrival.response leads to the second factor
 
-Neither of the first two looks whether there is an account, so nobody can tell by words, time or mail.
+The first two do the same whether there is an account or not, so nobody can tell by words, time or mail.
 """
 
 import math
@@ -16,17 +16,17 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
+from allauth.core import context
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import audit, limits, outbox
+from accounts import audit, letters, limits
 from accounts.models import User
 
 LASTS = timedelta(seconds=settings.CODE_LASTS)
@@ -72,18 +72,23 @@ class Arrival:
 
 
 def count_mail(email: str) -> None:
-    """Five mails that anybody can ask for, a person and hour; raises limits.TooMany."""
+    """Five mails that anybody can ask for, a person and hour, and three hundred a network; raises limits.TooMany."""
+    request = context.request
+    if request:
+        limits.require("mail from", limits.network(request), most=MAILS_A_NETWORK, per=limits.HOUR)
     limits.require("mail", limits.person(email), most=MAILS_AN_HOUR, per=limits.HOUR)
+    limits.hit("mail again", limits.person(email), most=1, per=PAUSE)
 
 
 def count_resend(email: str) -> None:
     """One mail more, a minute after the last."""
-    limits.require("resend", limits.person(email), most=1, per=PAUSE)
+    limits.require("mail again", limits.person(email), most=1, per=PAUSE)
     count_mail(email)
 
 
-def send_code(email: str, *, purpose: str) -> dict[str, Any]:
-    """Queue the mail and return what check_code() needs: plain values that do not betray the code.
+def send_code(email: str, *, purpose: str, link: str = "") -> dict[str, Any]:
+    """Queue the mail and return what check_code() needs: plain values that do not betray the code. LINK is the page
+    for the code, where it can be reached from another browser too.
 
     Raises limits.TooMany after five mails to one person within an hour: say so in the form, or leave it to the page.
     """
@@ -93,9 +98,7 @@ def send_code(email: str, *, purpose: str) -> dict[str, Any]:
     code = f"{secrets.randbelow(10**6):06d}"
     state = {"id": secrets.token_hex(16), "email": email.lower(), "purpose": purpose}
     state |= {"sent_at": timezone.now().isoformat(), "digest": _digest(state["id"], email, code)}
-    context = {"code": code, "purpose": purpose, "site_name": settings.SITE_NAME, "minutes": settings.CODE_LASTS // 60}
-    subject = render_to_string("account/email/code_subject.txt", context)
-    outbox.queue(email, subject, render_to_string("account/email/code_message.txt", context))
+    letters.send("account/email/code", email, {"code": code, "purpose": purpose, "link": link})
     return state
 
 

@@ -8,6 +8,7 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from accounts import limits, proving
 from accounts.forms.codes import wait_words
@@ -25,7 +26,7 @@ class CodePage:
             **context,
             "form": context["verify_form"],
             "minutes": max(0, math.ceil((settings.CODE_LASTS - age) / 60)),
-            "wait": 0,
+            "wait": max(0, math.ceil(proving.PAUSE.total_seconds() - age)),
             "sender": settings.DEFAULT_FROM_EMAIL,
         }
 
@@ -34,7 +35,8 @@ class CodePage:
             proving.count_resend(self._process.state["email"])
         except limits.TooMany as error:
             messages.error(self.request, wait_words(error))
-            return self.get(self.request)  # type: ignore[attr-defined]
+            return redirect(self.passthrough_next_url(self.request.path))  # type: ignore[attr-defined]
+        self._process.state["at"] = time.time()
         return super()._resend_form_valid(form)  # type: ignore[misc]
 
 

@@ -90,7 +90,7 @@ def sent_again(state: dict[str, Any], form: CodeForm) -> dict[str, Any] | None:
     """The state of a new code; or None, and the form says how long to wait."""
     try:
         if "sent_at" in state and (wait := proving.seconds_to_resend(state)):
-            raise limits.TooMany(wait)
+            raise limits.TooMany(wait, "mail again")
         return proving.send_code(state["email"], purpose=state["purpose"])
     except limits.TooMany as error:
         form.refuse(error)
