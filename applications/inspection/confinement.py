@@ -14,8 +14,13 @@ NOBODY = 65534
 # Found by pypdf where installed, and not needed for words: they cost time and are more to attack.
 NOT_NEEDED = ("cryptography", "Crypto", "PIL", "fontTools", "arabic_reshaper", "bidi")
 CODECS = ("encodings.cp1252", "encodings.utf_16", "encodings.utf_16_be", "encodings.utf_16_le", "encodings.utf_32_le")
-# With the part that pypdf itself imports only when it meets one of the fourteen standard fonts.
-PDF_CODE = ("applications.inspection.pdf", "applications.inspection.pdf_text", "pypdf._codecs.core_font_metrics")
+# With the parts that pypdf itself imports only when it meets what they are for.
+PDF_CODE = (
+    "applications.inspection.pdf",
+    "applications.inspection.pdf_text",
+    "pypdf.filters",
+    "pypdf._codecs.core_font_metrics",
+)
 
 
 def limit_use(parent: int) -> None:

@@ -8,7 +8,7 @@ MAX_TEXT = 200_000  # characters kept of its words
 # One child process
 CPU_SECONDS = 3
 WALL_SECONDS = 4.0
-MEMORY = 512 * MIB  # address space; an honest file needs a tenth
+MEMORY = 256 * MIB  # address space; an honest file needs a fifth
 MAX_ANSWER = 2 * MIB  # bytes of JSON
 SLOT_WAIT_SECONDS = 8.0  # for one of the few children that may run at once
 
@@ -18,6 +18,8 @@ PDF_UNPACKED = 128 * MIB  # all streams together, pictures too
 PDF_CONTENT = 8 * MIB  # what is drawn on the pages, unpacked
 PDF_OBJECTS = 50_000
 PDF_DEPTH = 64  # arrays and dictionaries in each other; levels of the page tree
+PDF_DRAWINGS = 10_000  # one form may bring about
+PDF_WORK = 300_000  # operands and operators of one page
 PDF_COMMENT = 255  # bytes
 
 # Word

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from applications.inspection import links, pdf_streams, pdf_syntax
+from applications.inspection import links, pdf_forms, pdf_streams, pdf_syntax
 from applications.inspection.limits import MAX_PAGES, PDF_CONTENT, PDF_DEPTH
 from applications.inspection.pdf_syntax import Document, Name, Ref, Stream
 from applications.inspection.verdict import Refused
@@ -27,6 +27,7 @@ NAMES = {
 }
 TELLING = ("S", "Subtype", "Type")  # the keys whose value is one of the names above
 OCTAL = re.compile(rb"\\([0-7]{1,3})")
+NESTED = re.compile(rb"(?:(?:\[|<<)[\0\t\n\f\r ]*){65}")
 ZIP_END = b"PK\x05\x06"
 
 
@@ -38,6 +39,7 @@ def read(data: bytes) -> tuple[str, int]:
     for value in everything(document):
         harmless(document, value)
     pages = count_pages(document)
+    pdf_forms.bounded(document)
     from applications.inspection import pdf_text
 
     return pdf_text.words(data, pages), pages
@@ -90,8 +92,9 @@ def meanings(document: Document, value: Any) -> list[Any]:
 def opening(document: Document, meant: list[Any]) -> None:
     """To open at a page is all that may happen by itself."""
     for action in meant:
-        if isinstance(action, dict) and document.resolve(action.get("S", Name("GoTo"))) != "GoTo":
-            raise Refused("pdf-action")
+        kind = document.resolve(action.get("S", Name("GoTo"))) if isinstance(action, dict) else "GoTo"
+        if kind != "GoTo":
+            raise Refused(NAMES.get(str(kind), "pdf-action"))
 
 
 def unescape(text: bytes) -> str:
@@ -143,7 +146,8 @@ def content(document: Document, page: dict[str, Any], left: int) -> int:
     for part in told if isinstance(told, list) else [told]:
         stream = document.resolve(part)
         if isinstance(stream, Stream):
-            size += pdf_streams.unpack(document, stream, left - size)[0]
-            if size > left:
+            part_size, words = pdf_streams.unpack(document, stream, left - size, keep=True)
+            size += part_size
+            if NESTED.search(words):
                 raise Refused("too-complex")
     return size

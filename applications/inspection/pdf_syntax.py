@@ -191,7 +191,7 @@ def dictionary(items: list[Any]) -> dict[str, Any]:
 def parse(data: bytes) -> Document:
     """Everything from the first byte to the last."""
     reader, document = Reader(data), Document()
-    while token := reader.token():
+    while token := outer(reader, document):
         if token.isdigit():
             indirect(reader, document, token)
         elif token == b"xref":
@@ -209,6 +209,14 @@ def parse(data: bytes) -> Document:
     if len(OBJECT.findall(data)) != document.count or len(TRAILER.findall(data)) > len(document.trailers):
         raise Refused("hidden")  # one more stands where no object should: in a stream, a string, a comment
     return document
+
+
+def outer(reader: Reader, document: Document) -> bytes:
+    """The next token outside of objects; behind the end of a document, what is no PDF is something else."""
+    try:
+        return reader.token()
+    except Refused as refused:
+        raise Refused("mixed" if document.ends else refused.code) from None
 
 
 def indirect(reader: Reader, document: Document, number: bytes) -> None:
