@@ -4,6 +4,9 @@ import re
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -21,10 +24,20 @@ def called(name: str) -> str:
 
 
 @register.filter
+def linked(words: str) -> SafeString:
+    """Our own words, in which addresses of this site, and no others, become links."""
+    parts = re.split(rf"({re.escape(settings.SITE_URL)}/[^\s]*[^\s.,;:)])", words)
+    # What is split by stands at the odd places.
+    return format_html_join(
+        "", "{}", ((format_html('<a href="{0}">{0}</a>', part) if at % 2 else part,) for at, part in enumerate(parts))
+    )
+
+
+@register.filter
 def spoken(value: Any) -> str:
     """A checked answer as words."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
-    return "" if value is None else str(value)
+    return _("Not answered.") if value in (None, "") else str(value)
