@@ -1,5 +1,6 @@
 """What the child may use, and what it may no longer do once it holds the file."""
 
+import codecs
 import ctypes
 import importlib
 import os
@@ -13,7 +14,9 @@ KILL = 9
 NOBODY = 65534
 # Found by pypdf where installed, and not needed for words: they cost time and are more to attack.
 NOT_NEEDED = ("cryptography", "Crypto", "PIL", "fontTools", "arabic_reshaper", "bidi")
-CODECS = ("encodings.cp1252", "encodings.utf_16", "encodings.utf_16_be", "encodings.utf_16_le", "encodings.utf_32_le")
+CODECS = ("cp1252", "utf_16", "utf_16_be", "utf_16_le", "utf_32_le")
+# Those of pypdf's tables of fonts too; a test compares.
+PDF_CODECS = ("charmap", "latin_1", "gbk", "gb2312", "gb18030", "cp950", "cp932")
 # With the parts that pypdf itself imports only when it meets what they are for.
 PDF_CODE = (
     "applications.inspection.pdf",
@@ -54,7 +57,10 @@ def load(data: bytes) -> None:
     """All code that will be needed: afterwards no file can be opened."""
     for name in NOT_NEEDED:
         sys.modules[name] = None  # type: ignore[assignment]
-    for name in (*CODECS, *(PDF_CODE if data.startswith(b"%PDF-") else ())):
+    is_pdf = data.startswith(b"%PDF-")
+    for name in (*CODECS, *(PDF_CODECS if is_pdf else ())):
+        codecs.lookup(name)
+    for name in PDF_CODE if is_pdf else ():
         importlib.import_module(name)
 
 

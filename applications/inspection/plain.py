@@ -54,7 +54,7 @@ def read(data: bytes) -> str:
 def clean(text: str) -> str:
     """One kind of line end, no controls, nothing invisible, at most MAX_TEXT characters."""
     text = text[: MAX_TEXT * 2].replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
-    text = CONTROLS.sub("", HIDDEN.sub("", text)).encode("utf-8", "ignore").decode()
+    text = CONTROLS.sub("", HIDDEN.sub("", text)).replace("\u00a0", " ").encode("utf-8", "ignore").decode()
     text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[ \t\u00a0]+\n", "\n", text)
+    text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{4,}", "\n\n\n", text).strip()[:MAX_TEXT]

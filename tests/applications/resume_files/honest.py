@@ -39,6 +39,38 @@ def like_latex() -> bytes:
     return pdfs.pdf(catalog=catalog, more=more, pages=2, packed=True, trailer="/Info 902 0 R")
 
 
+def font(words: str, shown: bytes) -> bytes:
+    return pdfs.assemble(pdfs.objects() | {3: words, 5: pdfs.stream(b"BT /F1 12 Tf 72 720 Td " + shown + b" Tj ET")})
+
+
+def own_letters() -> bytes:
+    """A font with its own table of letters, as most programs embed them."""
+    return font(
+        "<</Type/Font/Subtype/Type1/BaseFont/AAAAAA+X/Encoding<</Type/Encoding/Differences[1/Z/o/e]>>>>", b"<010203>"
+    )
+
+
+def mapped() -> bytes:
+    """Numbers of glyphs, with a map back to letters."""
+    table = b"/CMapName /X def begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 2 beginbfchar <0001> <005a> <0002> <00fc> endbfchar endcmap"
+    child = "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
+    words = f"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/ToUnicode 900 0 R/DescendantFonts[{child}]>>"
+    made = pdfs.objects() | {
+        3: words,
+        5: pdfs.stream(b"BT /F1 12 Tf 72 720 Td <00010002> Tj ET"),
+        900: pdfs.flate(table),
+    }
+    return pdfs.assemble(made)
+
+
+def chinese() -> bytes:
+    child = (
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 0>>>>"
+    )
+    words = f"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/GBK-EUC-H/DescendantFonts[{child}]>>"
+    return font(words, f"<{'工程师'.encode('gbk').hex()}>".encode())
+
+
 def ascii85() -> bytes:
     packed = base64.a85encode(zlib.compress(pdfs.drawn(pdfs.WORDS)), adobe=False) + b"~>"
     return pdfs.assemble(pdfs.objects() | {5: pdfs.stream(packed, "/Filter[/ASCII85Decode/FlateDecode]")})
@@ -96,6 +128,9 @@ HONEST: tuple[tuple[str, bytes, tuple[str, ...], int | None], ...] = (
     ("object-streams.pdf", pdfs.in_object_stream({}), ("Zoë Ünal",), 1),
     ("edited.pdf", pdfs.update(pdfs.pdf(), {5: pdfs.stream(pdfs.drawn("Second edition"))}), ("Second edition",), 1),
     ("form.pdf", pdfs.pdf(catalog="/AcroForm<</Fields[]/DA(/F1 0 Tf)>>"), ("Zoë Ünal",), 1),
+    ("own letters.pdf", own_letters(), ("Zoe",), 1),
+    ("mapped.pdf", mapped(), ("Zü",), 1),
+    ("chinese.pdf", chinese(), ("工程师",), 1),
     ("plain.docx", words.docx(), ("Zoë Ünal, back-end engineer\nGo, PostgreSQL",), None),
     ("table, header & field.docx", with_header(), ("zoe@example.org", "Kestrel", "2026", "PostgreSQL"), None),
     ("picture.docx", with_picture(), ("Zoë Ünal",), None),
