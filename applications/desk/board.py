@@ -1,0 +1,103 @@
+"""A posting's stages as columns, in a constant number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from applications import pipeline, stages
+from applications.desk import inbox, rows
+from applications.desk.asked import Asked
+from applications.desk.rows import Row
+from applications.models import Application, Stage
+from applications.models.choices import FINAL, TOLD, StageType
+from listings.models import Membership
+
+CARDS = 25
+
+
+@dataclass(frozen=True)
+class Column:
+    """`more` leads to those without a card. `asks`: coming here has a page of its own, for the letter or the reason."""
+
+    id: int
+    name: str
+    node: str
+    count: str
+    cards: list[Row]
+    more: str
+    url: str
+    asks: str
+
+
+def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
+    """ASKED names the posting, and may narrow it to mine, or to what is late."""
+    assert asked.posting
+    columns = stages.of(asked.posting)
+    counts = inbox.count(seat, asked, at)
+    found = _cards(seat, asked, at)
+    cards: dict[int, list[Row]] = defaultdict(list)
+    for application, row in zip(found, rows.build(found, seat.employer.slug, asked.query(), at), strict=True):
+        cards[application.stage_id].append(row)
+    path = reverse("review_inbox", args=[seat.employer.slug])
+    # Filled where people stand, amber where the farthest of them is, hollow where nobody has come yet.
+    farthest = next((stage.pk for stage in reversed(columns) if cards[stage.pk] and stage.type not in FINAL), 0)
+    shown = []
+    for stage in columns:
+        node = "now" if stage.pk == farthest else "done" if cards[stage.pk] else ""
+        url = f"{path}?{asked.query(stage=str(stage.pk))}"
+        shown.append(_column(stage, node, counts.by_stage.get(stage.pk, 0), cards[stage.pk], url))
+    decided = sum(counts.by_type.get(type_, 0) for type_ in FINAL)
+    return {
+        "posting": asked.posting,
+        "columns": shown,
+        "pills": _pills(seat, asked),
+        "query": asked.query(),
+        "list_url": f"{path}?{asked.query()}",
+        "may_decide": pipeline.may_decide(seat),
+        "summary": _("%(open)s open, %(closed)s decided.")
+        % {"open": f"{counts.everywhere - decided:,}", "closed": f"{decided:,}"},
+    }
+
+
+def _cards(seat: Membership, asked: Asked, at: datetime) -> list[Application]:
+    """The first of each stage, as the inbox orders them."""
+    order = inbox.ORDERS["due"]
+    numbered = inbox.in_any_stage(seat, asked, at).annotate(
+        in_stage=Window(RowNumber(), partition_by=[F("stage_id")], order_by=order)
+    )
+    chosen = numbered.filter(in_stage__lte=CARDS).select_related("posting", "stage").defer(*inbox.HEAVY)
+    return list(chosen.order_by("stage__position", "in_stage"))
+
+
+def _column(stage: Stage, node: str, count: int, cards: list[Row], url: str) -> Column:
+    more = count - len(cards)
+    asks = "reject" if stage.type == StageType.REJECTED else "move" if stage.type in TOLD else ""
+    return Column(
+        id=stage.pk,
+        name=stage.name,
+        node=node,
+        count=f"{count:,}",
+        cards=cards,
+        more=ngettext("%(n)s more", "%(n)s more", more) % {"n": f"{more:,}"} if more > 0 else "",
+        url=url,
+        asks=asks,
+    )
+
+
+def _pills(seat: Membership, asked: Asked) -> list[tuple[str, str, bool]]:
+    """Label, address and whether it is on; pressed again it goes off."""
+    assert asked.posting
+    path = reverse("review_board", args=[seat.employer.slug, asked.posting.pk])
+    pills = []
+    for name, value, label in (("assigned", "me", _("Mine")), ("due", "week", _("Late or due this week"))):
+        is_on = asked.params.get(name) == (value,)
+        query = asked.query(**{name: None if is_on else value})
+        pills.append((label, f"{path}?{query}", is_on))
+    return pills

@@ -1,0 +1,136 @@
+"""One application as its reader needs it, every text ready."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from applications import clock, pipeline, stages
+from applications.desk import clock as desk_clock
+from applications.desk import inbox, rows, timeline
+from applications.desk.asked import Asked
+from applications.desk.changes import DEGREES, ENROLLED, FIELDS, PERMITS
+from applications.desk.events import Reader
+from applications.models import Answer, Application, Stage
+from applications.models.choices import TOLD, QuestionKind, StageType
+from applications.wording import said as spoken
+from listings.models import Membership
+from listings.postings import matching
+from listings.public.parts import Fact, known_and_missing
+
+
+@dataclass(frozen=True)
+class Way:
+    """A stage to move to. `asks` as on the board: the page that asks for the letter or the reason."""
+
+    id: int
+    name: str
+    asks: str
+    is_here: bool
+
+
+def context(application: Application, seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
+    posting, may_decide = application.posting, pipeline.may_decide(seat)
+    facts, missing = known_and_missing(_facts(application))
+    reader = Reader(seat.user, at, posting.time_zone, may_decide)
+    return {
+        "application": application,
+        "posting": posting,
+        "facts": facts,
+        "missing": missing,
+        "clock": None if application.answered_at else clock.drawn(clock.of(application, at)),
+        "answered": desk_clock.due(application, at).text if application.answered_at else "",
+        "fit": _fit(application),
+        "answers": [(answer.asked["text"], *_answer(answer)) for answer in application.answers.all()],
+        "resume": application.resume,
+        "links": links(application),
+        "events": timeline.of(application, reader),
+        "ways": [_way(stage, application) for stage in stages.of(posting)] if may_decide else [],
+        "assigned": [a.reviewer.get_full_name() for a in application.assignments.select_related("reviewer")],
+        "may_decide": may_decide,
+        **_position(application, seat, asked, at),
+    }
+
+
+def _position(application: Application, seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
+    slug, query = seat.employer.slug, asked.query()
+    tail = f"?{query}" if query else ""
+    place = inbox.place_of(application, seat, asked, at)
+
+    def link(neighbour: tuple[int, str] | None) -> tuple[str, str] | None:
+        return (reverse("review_application", args=[slug, neighbour[0]]) + tail, neighbour[1]) if neighbour else None
+
+    return {
+        "query": query,
+        "list_url": reverse("review_inbox", args=[slug]) + tail,
+        "list_name": asked.posting.title if asked.posting else _("All applications"),
+        "position": _("%(number)s of %(total)s") % {"number": f"{place.number:,}", "total": f"{place.total:,}"},
+        "before": link(place.before),
+        "after": link(place.after),
+    }
+
+
+def _way(stage: Stage, application: Application) -> Way:
+    asks = "reject" if stage.type == StageType.REJECTED else "move" if stage.type in TOLD else ""
+    return Way(stage.pk, stage.name, asks, stage.pk == application.stage_id)
+
+
+def _facts(application: Application) -> list[Fact]:
+    told = "" if application.degree == "not-stated" else str(DEGREES.get(application.degree, application.degree))
+    field = "" if application.field == "not-stated" else str(FIELDS.get(application.field, application.field))
+    enrolled = "" if application.enrolled == "not-stated" else str(ENROLLED.get(application.enrolled, ""))
+    permit = "" if application.work_permit == "not-stated" else str(PERMITS.get(application.work_permit, ""))
+    graduates = date_format(application.graduates_on, "F Y") if application.graduates_on else ""
+    skills = ", ".join(rows.skill_name(slug) for slug in application.skills)
+    return [
+        Fact(_("E-mail"), application.email),
+        Fact(_("School"), application.school),
+        Fact(_("Degree"), told),
+        Fact(_("Field"), field),
+        Fact(_("Enrolled"), enrolled),
+        Fact(_("Graduates"), graduates),
+        Fact(_("Work permit"), permit),
+        Fact(_("Skills told"), skills),
+    ]
+
+
+def links(application: Application) -> list[tuple[str, str]]:
+    """Address and the host that readers see."""
+    return [(url, urlsplit(url).netloc + urlsplit(url).path.rstrip("/")) for url in application.links]
+
+
+def _answer(answer: Answer) -> tuple[str, str]:
+    """The words, and an address where a link was asked for."""
+    value = answer.value
+    if isinstance(value, bool):
+        return (_("yes") if value else _("no")), ""
+    words = spoken(value)
+    is_link = answer.asked.get("kind") == QuestionKind.LINK and words.startswith(("https://", "http://"))
+    return words, words if is_link else ""
+
+
+def _fit(application: Application) -> dict[str, Any]:
+    """The lines that the student read, with the evidence they gave for a skill."""
+    fit = matching.fit(application.facts(), matching.Requirements.of(application.posting))
+    items = [
+        {
+            "state": line.state,
+            "text": line.text,
+            "note": line.note_for(matching.RECRUITER),
+            "evidence": _evidence(line, application),
+            "is_nice": line in fit.nice,
+        }
+        for line in (*fit.lines, *fit.nice)
+    ]
+    return {"verdict": fit.summary_for(matching.RECRUITER) or _("What the posting asks for"), "items": items}
+
+
+def _evidence(line: matching.Line, application: Application) -> str:
+    if line.kind != "skill":
+        return ""
+    told = (application.skills.get(slug, {}) for slug in line.key.removeprefix("skill:").split("|"))
+    return "; ".join(filter(None, (skill.get("evidence", "") for skill in told)))

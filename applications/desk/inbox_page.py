@@ -1,0 +1,82 @@
+"""What inbox.html needs, made of one question."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications import pipeline
+from applications.desk import filters, inbox, rows, sentence
+from applications.desk.asked import Asked
+from listings.models import Membership
+
+SHORT = 20  # letters of a clause that is kept on one line
+
+
+def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
+    slug = seat.employer.slug
+    path = reverse("review_inbox", args=[slug])
+    counts = inbox.count(seat, asked, at)
+    shown = rows.build(inbox.page(seat, asked, at) if counts.total else [], slug, asked.query(), at)
+    return {
+        "heading": asked.posting.title if asked.posting else _("All applications"),
+        "posting": asked.posting,
+        "sentence": said(asked, counts.total, path),
+        "controls": filters.context(seat, asked, counts, path),
+        "rows": shown,
+        "total": f"{counts.total:,}",
+        "everywhere": counts.everywhere,
+        "query": asked.query(),
+        "asked": asked,
+        "may_decide": pipeline.may_decide(seat),
+        "ways": _ways(seat, asked, at, path) if not counts.total else [],
+        **_pages(asked, counts.total, len(shown), path),
+    }
+
+
+def said(asked: Asked, total: int, path: str) -> dict[str, Any]:
+    parts: list[dict[str, Any]] = []
+    for part in sentence.parts(asked):
+        if not part.name:
+            parts.append({"text": part.text, "remove_url": ""})
+            continue
+        label = _("every stage instead of open ones") if part.is_default else _("Remove: %(clause)s")
+        is_short = len(part.text) <= SHORT
+        parts.append({
+            "text": part.text.replace(" ", "\u00a0") if is_short else part.text,
+            "remove_url": f"{path}?{part.query}",
+            "remove_label": label if part.is_default else label % {"clause": part.text},
+            "is_default": part.is_default,
+            "is_short": is_short,
+        })  # fmt: skip
+    return {"total_text": sentence.count_text(total), "parts": parts}
+
+
+def _pages(asked: Asked, total: int, shown: int, path: str) -> dict[str, Any]:
+    start = (asked.page - 1) * inbox.PAGE_SIZE
+    after = min(inbox.PAGE_SIZE, total - start - shown)
+    before = asked.query(page=str(asked.page - 1) if asked.page > 2 else None)
+    return {
+        "range_text": _("%(first)s–%(last)s of %(total)s.")
+        % {"first": f"{start + 1:,}", "last": f"{start + shown:,}", "total": f"{total:,}"},
+        "previous_url": f"{path}?{before}" if asked.page > 1 else "",
+        "next_url": f"{path}?{asked.query(page=str(asked.page + 1))}" if after > 0 else "",
+        "next_text": _("Next %(n)s") % {"n": after},
+    }
+
+
+def last_page(total: int) -> int:
+    return max(1, -(-total // inbox.PAGE_SIZE))
+
+
+def _ways(seat: Membership, asked: Asked, at: datetime, path: str) -> list[dict[str, str]]:
+    """What to drop, the clause that hides most first."""
+    ways = []
+    for name in dict.fromkeys(part.name for part in sentence.parts(asked) if part.name):
+        query = asked.query(stage="all") if name == "stage" else asked.without(name)
+        number = inbox.count(seat, asked.dropping(name), at).total
+        ways.append(
+            (number, {"clause": sentence.clause(asked, name), "url": f"{path}?{query}", "count": f"{number:,}"})
+        )
+    return [way for _number, way in sorted(ways, key=lambda found: -found[0])]

@@ -1,0 +1,83 @@
+"""What was done, in sentences for who did it; and what a rejection can say to the student."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from applications import letters
+from applications.letters import Letter
+from applications.models import Application, Stage
+from applications.models.choices import StageType
+from applications.pipeline import Batch, Undone
+from listings.models import Membership
+from listings.postings import matching
+from listings.public import phrasing
+
+REASON = "{reason}"  # stands in a drafted letter until one is chosen
+
+
+def moved(application: Application, stage: Stage, batch: Batch) -> str:
+    said = {"name": application.name, "before": application.stage.name, "after": stage.name}
+    if not batch.done:
+        return _("%(name)s was in %(after)s already, or has withdrawn. Nothing was changed.") % said
+    return _("%(name)s moved from %(before)s to %(after)s.") % said
+
+
+def rejected(application: Application, batch: Batch) -> str:
+    if not batch.done:
+        return _("%(name)s was rejected already, or has withdrawn. Nothing was changed.") % {"name": application.name}
+    return _("%(name)s is rejected.") % {"name": application.name}
+
+
+def moved_many(batch: Batch, stage: str) -> str:
+    text = ngettext("%(n)s application moved to %(stage)s.", "%(n)s applications moved to %(stage)s.", batch.done)
+    return _with_left(text % {"n": f"{batch.done:,}", "stage": stage}, batch.left)
+
+
+def rejected_many(batch: Batch) -> str:
+    text = ngettext("%(n)s application rejected.", "%(n)s applications rejected.", batch.done)
+    return _with_left(text % {"n": f"{batch.done:,}"}, batch.left)
+
+
+def assigned(batch: Batch, seats: Sequence[Membership]) -> str:
+    names = phrasing.all_of([seat.user.get_full_name() for seat in seats])
+    text = ngettext(
+        "%(n)s application assigned to %(who)s.", "%(n)s applications assigned to %(who)s.", batch.done
+    )  # fmt: skip
+    return _with_left(text % {"n": f"{batch.done:,}", "who": names}, batch.left)
+
+
+def _with_left(said: str, left: int) -> str:
+    if not left:
+        return said
+    why = ngettext(
+        "%(n)s had nothing to be done: it stood there already, or was withdrawn.",
+        "%(n)s had nothing to be done: they stood there already, or were withdrawn.",
+        left,
+    )
+    return f"{said} {why % {'n': f'{left:,}'}}"
+
+
+def undone(found: Undone) -> str:
+    late = ngettext(
+        "%(n)s can no longer be undone: its mail has gone, or something was done since.",
+        "%(n)s can no longer be undone: their mail has gone, or something was done since.",
+        found.too_late,
+    ) % {"n": f"{found.too_late:,}"}
+    if not found.undone:
+        return late if found.too_late else _("There was nothing left to undo.")
+    said = ngettext("Undone. No mail was sent.", "%(n)s undone. No mail was sent.", found.undone)
+    said %= {"n": f"{found.undone:,}"}
+    return f"{said} {late}" if found.too_late else said
+
+
+def rejection(application: Application) -> Letter:
+    """As far as it can be drafted before a reason is chosen."""
+    return letters.draft(application, StageType.REJECTED, REASON)
+
+
+def reasons(application: Application) -> list[str]:
+    """The posting's own requirements, as the student read them."""
+    fit = matching.fit(application.facts(), matching.Requirements.of(application.posting))
+    return list(dict.fromkeys(str(line.text) for line in fit.lines))

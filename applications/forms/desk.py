@@ -1,0 +1,172 @@
+"""What recruiters write and choose. Choices are made of rows that were fetched through the seat."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from applications import letters
+from applications.letters import Letter
+from applications.models import Stage
+from applications.models.choices import RejectionReason, StageType
+from lib import placeholders
+from listings.models import Membership
+
+REASON = "{reason}"
+TYPED_ABOVE = 30  # applications: rejecting more takes the number, typed
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("There is nothing in the note yet.")},
+    )  # fmt: skip
+
+
+class LetterFields(forms.Form):
+    subject = forms.CharField(
+        label=_("Subject"), max_length=200, error_messages={"required": _("The mail needs a subject.")}
+    )
+    body = forms.CharField(
+        label=_("Letter"), max_length=5000, widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={"required": _("The mail has no words yet.")},
+    )  # fmt: skip
+
+    is_final = True
+
+    def letter(self) -> Letter:
+        return Letter(self.cleaned_data["subject"], self.cleaned_data["body"], is_final=self.is_final)
+
+
+class MessageForm(LetterFields):
+    pass
+
+
+class TemplateFields(LetterFields):
+    """Words with placeholders, for more than one student."""
+
+    is_final = False
+
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.allowed = [name for name in letters.ALLOWED if name != "reason" or purpose == StageType.REJECTED]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        known = ", ".join(f"{{{name}}}" for name in self.allowed)
+        for field in ("subject", "body"):
+            for wrong in placeholders.check(data.get(field, ""), self.allowed):
+                said = _("“%(wrong)s” is no placeholder here. These are: %(known)s.")
+                self.add_error(field, said % {"wrong": wrong, "known": known})
+        return data
+
+
+class TemplateForm(TemplateFields):
+    pass
+
+
+class NoteField(forms.Form):
+    note = forms.CharField(
+        label=_("Note for colleagues"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class MoveForm(LetterFields, NoteField):
+    field_order = ("subject", "body", "note")
+
+
+class PlainMoveForm(NoteField):
+    """Where the student is told nothing."""
+
+
+class RejectFields(NoteField):
+    reason = forms.ChoiceField(
+        label=_("Reason, for colleagues and statistics"),
+        choices=[("", _("choose one")), *RejectionReason.choices],
+        error_messages={"required": _("Say why: an application is rejected with a reason.")},
+    )
+    told = forms.ChoiceField(label=_("Reason, for the student"), required=False)
+
+    def __init__(self, *args: Any, told: Iterable[str] = (), **kwargs: Any) -> None:
+        """TOLD are the posting's own requirements, in sentences."""
+        super().__init__(*args, **kwargs)
+        nothing = ("", _("none: the letter says no more"))
+        self.fields["told"].choices = [nothing, *((sentence, sentence) for sentence in told)]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("reason", "told", "note")}
+
+
+class RejectForm(LetterFields, RejectFields):
+    """The letter is drafted before the reason is chosen, so it may still say {reason}."""
+
+    field_order = ("reason", "note", "told", "subject", "body")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for field in ("subject", "body"):
+            if REASON in data.get(field, "") and not data.get("told"):
+                self.add_error(field, _("It still says {reason}: choose one for the student, or take it out."))
+            elif field in data:
+                data[field] = data[field].replace(REASON, data.get("told", ""))
+        return data
+
+
+class BulkRejectForm(TemplateFields, RejectFields):
+    """Students of several postings share a letter, but no reason out of one posting's requirements."""
+
+    field_order = ("reason", "note", "told", "subject", "body", "typed")
+    typed = forms.IntegerField(required=False)
+
+    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
+        super().__init__(*args, purpose=StageType.REJECTED, **kwargs)
+        self.count, self.asks_number = count, count > TYPED_ABOVE
+        self.fields["typed"].label = _("Type %(n)s to reject that many") % {"n": count}
+        if not self.asks_number:
+            del self.fields["typed"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if REASON in data.get("subject", "") + data.get("body", "") and not data.get("told"):
+            self.add_error("body", _("It still says {reason}: choose one for the students, or take it out."))
+        if self.asks_number and data.get("typed") != self.count:
+            self.add_error("typed", _("That is not the number of applications: %(n)s.") % {"n": self.count})
+        return data
+
+
+class BulkMoveForm(TemplateFields, NoteField):
+    """A letter goes out only where the stage tells the student."""
+
+    field_order = ("subject", "body", "note")
+
+    def __init__(self, *args: Any, tells: bool, purpose: str, **kwargs: Any) -> None:
+        super().__init__(*args, purpose=purpose, **kwargs)
+        if not tells:
+            del self.fields["subject"], self.fields["body"]
+
+
+class SeatField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return _("%(name)s, %(role)s") % {"name": obj.user.get_full_name(), "role": obj.get_role_display()}
+
+
+class AssignForm(forms.Form):
+    reviewers = SeatField(
+        Membership.objects.none(),
+        label=_("Who shall look"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person.")},
+    )
+
+    def __init__(self, *args: Any, team: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reviewers"]
+        assert isinstance(field, SeatField)
+        field.queryset = team
+
+
+def stages_to_move_to(rows: Iterable[Stage]) -> list[Stage]:
+    """Rejecting has a form of its own."""
+    return [stage for stage in rows if stage.type != StageType.REJECTED]

@@ -1,0 +1,102 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from applications import letters, pipeline
+from applications.desk import seats, telling, undoing
+from applications.forms.desk import AssignForm, MoveForm, PlainMoveForm, RejectForm
+from applications.models import Application, Stage
+from applications.models.choices import TOLD, StageType
+from applications.views.review.door import application_of, deciding
+from applications.views.review.going import back, done, frame, list_query, see_other
+from listings.models import Membership
+
+asks_and_takes = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@asks_and_takes
+@deciding
+def move(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
+    """A stage of which the student hears asks for the letter first; the others are done at once."""
+    found = application_of(seat, application_id)
+    stage = _stage(request, found)
+    tells = stage.type in TOLD
+    letter = letters.draft(found, stage.type) if tells else None
+    first = {"subject": letter.subject, "body": letter.body} if letter else {}
+    form = (MoveForm if tells else PlainMoveForm)(
+        request.POST if "sent" in request.POST or not tells else None, initial=first
+    )
+    if request.method != "POST" or not form.is_valid():
+        return _ask(request, seat, found, form, stage=stage, tells=tells)
+    try:
+        said = form.letter() if isinstance(form, MoveForm) else None
+        batch = pipeline.move([found], stage, by=seat.user, note=form.cleaned_data["note"], letter=said)
+    except pipeline.NotAllowed as refused:
+        form.add_error(None, str(refused))
+        return _ask(request, seat, found, form, stage=stage, tells=tells)
+    done(request, seat, telling.moved(found, stage, batch), batch, found.pk)
+    return back(request, seat, found)
+
+
+@asks_and_takes
+@deciding
+def reject(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
+    found = application_of(seat, application_id)
+    letter = telling.rejection(found)
+    first = {"subject": letter.subject, "body": letter.body}
+    sent = request.POST if "sent" in request.POST else None
+    form = RejectForm(sent, initial=first, told=telling.reasons(found))
+    if form.is_bound and form.is_valid():
+        try:
+            batch = pipeline.reject([found], by=seat.user, letter=form.letter(), **form.said())
+        except pipeline.NotAllowed as refused:
+            form.add_error(None, str(refused))
+        else:
+            done(request, seat, telling.rejected(found, batch), batch, found.pk)
+            return back(request, seat, found)
+    return _ask(request, seat, found, form, page="reject")
+
+
+@asks_and_takes
+@deciding
+def assign(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
+    found = application_of(seat, application_id)
+    form = AssignForm(request.POST if "sent" in request.POST else None, team=seats.colleagues_of(seat))
+    if not form.is_bound or not form.is_valid():
+        return _ask(request, seat, found, form, page="assign")
+    batch = pipeline.assign([found], form.cleaned_data["reviewers"], by=seat.user)
+    done(request, seat, telling.assigned(batch, form.cleaned_data["reviewers"]), batch, found.pk)
+    return back(request, seat, found)
+
+
+@require_POST
+@deciding
+def undo(request: HttpRequest, seat: Membership, batch: Any) -> HttpResponse:
+    if not undoing.is_theirs(batch, seat):
+        raise Http404
+    undone = pipeline.undo(batch, employer=seat.employer, by=seat.user)
+    done(request, seat, telling.undone(undone))
+    return see_other(undoing.way_back(request.POST, seat, list_query(request, seat)))
+
+
+def _stage(request: HttpRequest, found: Application) -> Stage:
+    """A stage of the application's own posting; the one that rejects has a form of its own."""
+    given = request.POST.get("to") or request.GET.get("to") or ""
+    if not given.isascii() or not given.isdecimal() or len(given) > 18:
+        raise Http404
+    return get_object_or_404(Stage.objects.exclude(type=StageType.REJECTED), pk=int(given), posting=found.posting_id)
+
+
+def _ask(
+    request: HttpRequest, seat: Membership, found: Application, form: Any, page: str = "move", **more: Any
+) -> HttpResponse:
+    context = {
+        "application": found,
+        "form": form,
+        "query": list_query(request, seat),
+        "came_from": "board" if "board" in (request.POST.get("from"), request.GET.get("from")) else "",
+        **more,
+    }
+    return render(request, f"review/{page}.html", {**frame(request, seat, "inbox"), **context})

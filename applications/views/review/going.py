@@ -1,0 +1,67 @@
+"""What was done just now, said on the next page of the desk with its Undo; and the way back to where it was done."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.desk import asked as asking
+from applications.models import Application
+from applications.pipeline import Batch
+from listings.models import Membership
+
+DONE = "desk_done"  # in the session
+
+
+def done(request: HttpRequest, seat: Membership, text: str, batch: Batch | None = None, focus: int = 0) -> None:
+    """FOCUS is the application whose card keeps the focus."""
+    undo = str(batch.id) if batch and batch.done and settings.UNDO_WINDOW else ""
+    until = timezone.now() + settings.UNDO_WINDOW
+    request.session[DONE] = {
+        "slug": seat.employer.slug,
+        "text": text,
+        "batch": undo,
+        "until": until.isoformat(),
+        "focus": focus,
+    }
+
+
+def toast(request: HttpRequest, seat: Membership) -> dict[str, Any] | None:
+    """Said once. What was done at another employer's desk is said there."""
+    told = request.session.get(DONE)
+    if not told or told["slug"] != seat.employer.slug:
+        return None
+    del request.session[DONE]
+    left = datetime.fromisoformat(told["until"]) - timezone.now()
+    minutes = max(0, -(-left // timedelta(minutes=1)))
+    return {"text": told["text"], "batch": told["batch"] if minutes else "", "minutes": minutes, "focus": told["focus"]}
+
+
+def frame(request: HttpRequest, seat: Membership, at: str) -> dict[str, Any]:
+    """What review/base.html needs; AT is the page of the masthead."""
+    return {"seat": seat, "slug": seat.employer.slug, "at": at, "toast": toast(request, seat)}
+
+
+def list_query(request: HttpRequest, seat: Membership) -> str:
+    """The list that the page came from, as its own address would spell it."""
+    given = request.POST.get("query", "") if request.method == "POST" else request.GET.urlencode()
+    return asking.read(QueryDict(given[:4000]), seat).query()
+
+
+def back(request: HttpRequest, seat: Membership, application: Application) -> HttpResponse:
+    """To the board or the page where the button was: made of our own addresses only."""
+    slug, query = seat.employer.slug, list_query(request, seat)
+    if request.POST.get("from") == "board":
+        target = reverse("review_board", args=[slug, application.posting_id])
+    else:
+        target = reverse("review_application", args=[slug, application.pk])
+    return see_other(f"{target}?{query}" if query else target)
+
+
+def see_other(target: str) -> HttpResponse:
+    response = HttpResponseRedirect(target)
+    response.status_code = 303
+    return response
