@@ -49,7 +49,7 @@ def at(posting: Posting, now: datetime, *, form_opened_at: datetime | None = Non
         return Door(OUTSIDE)
     if posting.is_open(now):
         return Door(SOON if posting.opens_at and posting.opens_at > now else OPEN)
-    if _in_grace(posting, now, form_opened_at):
+    if _in_grace(posting, now, form_opened_at) or _was_open(posting, now):
         return Door(OPEN)
     return Door(_why_not(posting, now))
 
@@ -70,6 +70,13 @@ def _in_grace(posting: Posting, now: datetime, form_opened_at: datetime | None) 
     if posting.closed_reason:
         return posting.closed_reason == CloseReason.DEADLINE and posting.status == Status.CLOSED
     return posting.is_open(closes_at - timedelta(microseconds=1))
+
+
+def _was_open(posting: Posting, then: datetime) -> bool:
+    """At an instant that has passed: the job that tidies after a deadline has closed it since."""
+    if posting.status != Status.CLOSED or posting.closed_reason != CloseReason.DEADLINE:
+        return False
+    return bool(posting.closes_at and posting.closed_at and then < min(posting.closes_at, posting.closed_at))
 
 
 def stamp(posting: Posting, now: datetime) -> str:

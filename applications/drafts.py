@@ -147,6 +147,7 @@ def _remind(pk: int, now: datetime) -> bool:
             "title": posting.title,
             "employer": posting.employer.name,
             "closes": letters.day(posting.closes_at, posting.time_zone, ends=True),
+            "posting_url": urljoin(settings.SITE_URL, posting.get_absolute_url()),
             "apply_url": urljoin(settings.SITE_URL, reverse("apply", args=[f"{posting.pk}-{posting.slug}"])),
         }
         mailing.send("draft-reminder", draft.user, context)

@@ -159,7 +159,7 @@ def send_again(draft: ApplicationDraft, *, link: str) -> None:
     """Another code. Raises limits.TooMany."""
     state = draft.proof["code"]
     if wait := proving.seconds_to_resend(state):
-        raise limits.TooMany(wait)
+        raise limits.TooMany(wait, "mail again")
     draft.proof |= {"code": proving.send_code(state["email"], purpose="apply", link=link)}
     draft.save(update_fields=["proof"])
 

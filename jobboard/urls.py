@@ -11,6 +11,8 @@ urlpatterns = [
     path("mail/stop/<str:token>/", stop_mail.stop_mail, name="stop_mail"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("applications.urls")),
+    path("", include("applications.urls_me")),
     path("", include("listings.public.urls")),
 ]
 if settings.DEBUG:

@@ -79,8 +79,8 @@ def walk(patterns: list[Any], prefix: str) -> Iterator[str]:
 
 
 def written(route: str) -> str:
-    route = route.replace("^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$", "internships/<id>-<slug>/")
-    return re.sub(r"<\w+:(\w+)>", r"<\1>", route).replace("<posting_id>", "<id>")
+    route = route.replace("^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/", "internships/<id>-<slug>/").removesuffix("$")
+    return re.sub(r"<\w+:(\w+)>", r"<\1>", route).replace("<posting_id>", "<id>").replace("<application_id>", "<id>")
 
 
 @pytest.mark.django_db

@@ -31,6 +31,8 @@ def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator
 ROUTES = list(walk(get_resolver().url_patterns))
 POSTING = "^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$"
 OUT = "internships/<int:posting_id>/out/"
+SAVE = "internships/<int:posting_id>/save/"
+APPLY = POSTING.replace("/$", "/apply/")
 
 # Route, address (names in braces are made below), what every one of the six gets.
 PAGES: list[tuple[str, str, int]] = [
@@ -64,6 +66,25 @@ PAGES: list[tuple[str, str, int]] = [
     (OUT, "/internships/{removed_id}/out/", 404),
     (OUT, "/internships/{suspended_id}/out/", 404),
     (OUT, "/internships/99999999999999999999999999/out/", 404),
+    (f"{APPLY}$", "/internships/{native}/apply/", 200),
+    (f"{APPLY}$", "/internships/{native_id}/apply/", 301),
+    (f"{APPLY}$", "/internships/{closed}/apply/", 200),
+    (f"{APPLY}$", "/internships/{paused}/apply/", 200),
+    (f"{APPLY}$", "/internships/{archived}/apply/", 200),
+    (f"{APPLY}$", "/internships/{unread}/apply/", 200),
+    (f"{APPLY}$", "/internships/{over}/apply/", 200),
+    (f"{APPLY}$", "/internships/{removed}/apply/", 410),
+    (f"{APPLY}$", "/internships/{never_removed}/apply/", 404),
+    (f"{APPLY}$", "/internships/{draft}/apply/", 404),
+    (f"{APPLY}$", "/internships/{scheduled}/apply/", 404),
+    (f"{APPLY}$", "/internships/{suspended}/apply/", 404),
+    (f"{APPLY}$", "/internships/999999999-nothing/apply/", 404),
+    (f"{APPLY}$", "/internships/99999999999999999999999999/apply/", 404),
+    (f"{APPLY}code/$", "/internships/{native}/apply/code/", 302),
+    (f"{APPLY}code/$", "/internships/{removed}/apply/code/", 410),
+    (f"{APPLY}code/$", "/internships/{draft}/apply/code/", 404),
+    (f"{APPLY}draft/$", "/internships/{native}/apply/draft/", 405),
+    (SAVE, "/internships/{native_id}/save/", 405),
     ("employers/", "/employers/", 200),
     ("employers/<slug:slug>/", "/employers/{employer}/", 200),
     ("employers/<slug:slug>/", "/employers/suspended/", 404),
@@ -79,7 +100,10 @@ PAGES: list[tuple[str, str, int]] = [
     ("healthz", "/healthz", 200),
     ("readyz", "/readyz", 200),
 ]
-TAKES_POST = {"accounts/login/", "accounts/logout/", "mail/stop/<str:token>/"}
+TAKES_POST = {SAVE, "accounts/login/", "accounts/logout/", "mail/stop/<str:token>/", f"{APPLY}$", f"{APPLY}code/$",
+              f"{APPLY}draft/$"}  # fmt: skip
+# One person's own: tests/applications/test_sent.py says what everybody gets.
+OWN = {"me/applications/<int:application_id>/sent/", "me/applications/<int:application_id>/edit/"}
 
 # The staff's own pages: what the moderator gets. Everybody else is sent to the sign-in.
 ADMIN: dict[str, int] = {
@@ -148,7 +172,7 @@ def names(board: Board) -> dict[str, object]:
 
 
 def test_every_address_is_listed() -> None:
-    listed = {route for route, _address, _status in PAGES} | OTHERS | {f"admin/{route}" for route in ADMIN}
+    listed = {route for route, _address, _status in PAGES} | OTHERS | OWN | {f"admin/{route}" for route in ADMIN}
     assert set(ROUTES) - listed == set(), "say here what each person gets"
     assert listed - set(ROUTES) == set(), "no longer there"
 
