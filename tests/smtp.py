@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 # What to answer to RCPT of an address: 250 takes it.
 Judge = Callable[[str], str]
@@ -49,7 +48,6 @@ class Conversation(socketserver.StreamRequestHandler):
         return line
 
     def handle(self) -> None:
-        self.server = cast(SmtpServer, self.server)
         with self.server.lock:
             self.server.connections += 1
         with contextlib.suppress(Cut, ConnectionError):

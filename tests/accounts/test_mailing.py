@@ -26,7 +26,7 @@ URL = f"{OURS}/internships/1-a/"
 
 def context(words: str = "Words") -> dict[str, dict[str, Any]]:
     """Everything that the kinds need, with WORDS wherever somebody else writes."""
-    base = dict.fromkeys(("name", "title", "employer", "subject", "body", "told"), words)
+    base: dict[str, Any] = dict.fromkeys(("name", "title", "employer", "subject", "body", "told"), words)
     base |= dict.fromkeys(("posting_url", "application_url", "withdraw_url", "apply_url", "saved_url", "desk_url"), URL)
     base |= {"submitted": "3 January 2027", "answer_by": "24 January 2027", "closes": "", "days": 21}
     resume = SimpleNamespace(is_pasted=False, pages=2, name=words)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,6 +66,14 @@ def start(server: SmtpServer, tmp_path: Path) -> Iterator[Start]:
         one.communicate()
 
 
+def arrived(server: SmtpServer, count: int) -> bool:
+    return len(server.received) >= count
+
+
+def call_back(mails: list[OutgoingMail], counts: list[int]) -> None:
+    counts.append(outbox.cancel(mails))
+
+
 def repeats(server: SmtpServer) -> int:
     return sum(count - 1 for count in Counter(mail["Message-ID"] for _to, mail in server.received).values())
 
@@ -87,7 +96,7 @@ def test_killed_in_the_middle_of_a_batch(server: SmtpServer, start: Start) -> No
     kills = 3
     for number in range(1, kills + 1):
         runner = start()
-        wait_for(lambda goal=number * 40: len(server.received) >= goal)
+        wait_for(partial(arrived, server, number * 40))
         runner.send_signal(signal.SIGKILL)
         runner.wait()
     begun = time.monotonic()
@@ -158,7 +167,7 @@ def test_calling_back_does_not_wait_for_ever(server: SmtpServer, monkeypatch: py
 def test_two_who_call_back_the_same_do_not_lock_each_other(server: SmtpServer) -> None:
     mails = queued(200)
     counts: list[int] = []
-    threads = [in_thread(lambda mails=order: counts.append(outbox.cancel(mails))) for order in (mails, mails[::-1])]
+    threads = [in_thread(partial(call_back, order, counts)) for order in (mails, mails[::-1])]
     for thread in threads:
         thread.join()
     assert sorted(counts) == [0, 200]
