@@ -2,7 +2,7 @@ from listings.models.choices import DEFAULT_ROLES
 from listings.models.employer import Employer, Membership
 from listings.models.posting import Posting, PostingPlace, PostingTerm, Requirement, Responsibility
 from listings.models.revision import PostingDraft, PostingRevision
-from listings.models.saved import LastVisit
+from listings.models.saved import LastVisit, SavedPosting
 from listings.models.search_row import PostingSearchRow
 from listings.models.source import ImportRun, Source, SourceEntry
 from listings.models.vocabulary import Place, PlaceName, Skill, SkillAlias, Term
@@ -23,6 +23,7 @@ __all__ = [
     "PostingTerm",
     "Requirement",
     "Responsibility",
+    "SavedPosting",
     "Skill",
     "SkillAlias",
     "Source",

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import DELETE, Privacy
@@ -26,3 +27,24 @@ class LastVisit(models.Model):
 
     def is_new_visit(self, at: datetime) -> bool:
         return at - self.seen_at > VISIT_ENDS_AFTER
+
+
+class SavedPosting(models.Model):
+    """A posting that a signed-in reader keeps; visitors keep theirs in the session."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_postings")
+    posting = models.ForeignKey("listings.Posting", models.CASCADE, related_name="+")
+    saved_at = models.DateTimeField(default=timezone.now)
+    note = models.CharField(max_length=500, blank=True)
+
+    privacy = Privacy(
+        of="user", export=("posting__title", "posting__employer__name", "saved_at", "note"), erase=DELETE,
+        keep=("id", "user"),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("saved posting")
+        constraints = [models.UniqueConstraint(fields=["user", "posting"], name="savedposting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.posting_id}"

@@ -21,7 +21,7 @@ LONG_NAME = "Gesellschaft für Informationsverarbeitung und Datenkommunikation m
 
 def row(title: str, employer: str, **more: Any) -> dict[str, Any]:
     words = dict.fromkeys(("fit", "where_sub", "pay", "closes", "here"), "")
-    flags = ("where_unknown", "pay_known", "closes_known", "closes_soon", "posted_same", "is_new", "saved")
+    flags = ("where_unknown", "pay_known", "closes_known", "closes_soon", "posted_same", "is_new", "saved", "misfit")
     plain = {
         "id": 1,
         "url": "#main",
@@ -197,7 +197,9 @@ def posting() -> dict[str, Any]:
             "label": "",
             "note": "",
             "lines": ["leads to jobs.tidewater.example", "closes 14 Feb"],
+            "mine": None,
         },
+        "save": {"id": 4821, "saved": False},
         "facts": [
             fact("Pay", "$42–46 an hour", strong=True, sub="about $20,600 for the term, before tax"),
             fact("Place", "5 places in 2 states, and remote", places=places),
@@ -238,10 +240,11 @@ def posting() -> dict[str, Any]:
 
 def checks() -> dict[str, Any]:
     return {
-        "verdict": "Yes. One point is not met; a person decides.",
+        "verdict": "You may. One point is not met; the employer decides.",
+        "invite": None,
         "items": [
             {"state": "met", "text": "One of Go, Java, Kotlin", "note": "You have Go, from a project."},
-            {"state": "not", "text": "Data structures", "note": "Not in your profile."},
+            {"state": "not", "text": "Data structures", "note": "Not in what you told us."},
             {"state": "untold", "text": "May work in the USA in summer 2026", "note": "You have not told us."},
         ],
     }

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 
 from lib import markup
 from listings.models.choices import Level
-from listings.public import posting_facts, posting_sections, posting_status
+from listings.public import checks, posting_facts, posting_sections, posting_status
 from listings.public.parts import known_and_missing
 from listings.public.posting_read import Reading
+from listings.public.viewer import Viewer
 
 LONG_TITLE = 80
 
 
-def context(reading: Reading) -> dict[str, Any]:
+def context(reading: Reading, viewer: Viewer) -> dict[str, Any]:
     posting = reading.posting
     facts, missing = known_and_missing(posting_facts.facts(reading))
     eligibility, eligibility_missing = known_and_missing(posting_facts.eligibility(posting))
@@ -34,13 +35,14 @@ def context(reading: Reading) -> dict[str, Any]:
         "change": posting_status.latest_change(reading),
         "summary": posting.summary,
         "nearly_nothing": _nearly_nothing(reading),
-        "apply": posting_status.apply(reading),
+        "apply": posting_status.apply(reading, viewer),
+        "save": _save(reading, viewer),
         "facts": facts,
         "missing": missing,
         "answer": posting_status.answer(reading),
         "history": posting_status.history(reading),
         "changes": posting_status.changes(reading),
-        "checks": None,
+        "checks": checks.context(reading, viewer.facts),
         "report_url": "",
         "eligibility": eligibility,
         "eligibility_missing": eligibility_missing,
@@ -63,6 +65,12 @@ def _sections(reading: Reading) -> dict[str, Any]:
         "source": posting_sections.source(reading),
         "inferred": posting_sections.inferred(reading),
     }
+
+
+def _save(reading: Reading, viewer: Viewer) -> dict[str, Any] | None:
+    """What is over is worth no new place among the saved ones."""
+    saved = reading.posting.pk in viewer.saved
+    return {"id": reading.posting.pk, "saved": saved} if saved or reading.is_open else None
 
 
 def _employer_line(reading: Reading) -> str:

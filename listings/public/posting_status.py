@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from listings.models.choices import ApplyKind, CloseReason, Status
 from listings.public import phrasing, rows
 from listings.public.parts import Notice
 from listings.public.posting_read import Change, Reading
+from listings.public.viewer import Viewer
 from listings.search.facets import term_label
 
 OPEN, SOON, PAUSED, UNREAD, CLOSED = "open", "soon", "paused", "unread", "closed"
@@ -82,9 +83,10 @@ def _unread_text(posting: Posting) -> str:
     return _("The list it came from has not been read.")
 
 
-def apply(reading: Reading) -> dict[str, Any]:
+def apply(reading: Reading, viewer: Viewer) -> dict[str, Any]:
     posting, stands = reading.posting, state(reading)
-    way = {"kind": "none", "url": "", "host": "", "label": "", "note": "", "lines": []}
+    way: dict[str, Any] = {"kind": "none", "url": "", "host": "", "label": "", "note": "", "lines": []}
+    way["mine"] = _mine(posting, viewer)
     if stands == CLOSED:
         day = phrasing.on_day(closed_on(posting))
         return way | {"label": _("Closed on %(day)s") % {"day": day}}
@@ -95,11 +97,35 @@ def apply(reading: Reading) -> dict[str, Any]:
     if stands == SOON:
         return way | {"label": _opens(posting), "note": _("Until then nobody can apply.")}
     if posting.apply_kind == ApplyKind.HERE:
-        note = _("The employer takes applications here. The form opens soon.")
-        return way | {"kind": "here", "label": _("Apply here, soon"), "note": note}
+        return way if way["mine"] else way | _here(reading)
     host = host_of(posting)
     lines = [_("leads to %(host)s") % {"host": host}, *_closes_short(reading)]
     return way | {"kind": "outside", "url": reverse("out", args=[posting.pk]), "host": host, "lines": lines}
+
+
+def _here(reading: Reading) -> dict[str, Any]:
+    posting = reading.posting
+    if url := _address("apply", f"{posting.pk}-{posting.slug}"):
+        days = posting.answer_within_days
+        answer = ngettext("answer within a day", "answer within %(n)s days", days) % {"n": days}
+        return {"kind": "here", "url": url, "lines": [*_closes_short(reading), answer]}
+    note = _("The employer takes applications here. The form opens soon.")
+    return {"kind": "here", "label": _("Apply here, soon"), "note": note}
+
+
+def _mine(posting: Posting, viewer: Viewer) -> dict[str, str] | None:
+    """Who has applied is led to what was sent, whatever became of the posting."""
+    number = viewer.applied.get(posting.pk)
+    url = _address("my_application", number) if number else ""
+    return {"text": _("You have applied."), "url": url, "link_text": _("Your application")} if url else None
+
+
+def _address(name: str, *args: object) -> str:
+    """Of a page of an upper package; empty where the site has none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def _opens(posting: Posting) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from listings.models.choices import Visa
-from listings.public import money, phrasing
+from listings.public import checks, money, phrasing
 from listings.public.viewer import Viewer
 from listings.search import Result
 from listings.search.facets import term_label
@@ -22,7 +22,9 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Row:
-    """`posted_same`: the day of the row before, printed once for a run. `here`: a line before this row."""
+    """`misfit`: a rule is not met, or no needed skill. `posted_same`: the day of the row before, printed once for a
+    run. `here`: a line before this row.
+    """
 
     id: int
     url: str
@@ -31,6 +33,7 @@ class Row:
     employer_url: str
     meta: str
     fit: str
+    misfit: bool
     why: list[str]
     where: str
     where_sub: str
@@ -58,9 +61,19 @@ def build(results: Iterable[Result], *, at: datetime, viewer: Viewer | None = No
     posted = ""
     for result in results:
         row = _row(result, at, since, places, with_employer)
+        if viewer:
+            row = replace(row, **_of_viewer(result, viewer))
         rows.append(replace(row, posted_same=row.posted == posted))
         posted = row.posted
     return _with_visit(rows, since, at) if marks_visit and since else rows
+
+
+def _of_viewer(result: Result, viewer: Viewer) -> dict[str, Any]:
+    own: dict[str, Any] = {"saved": result.id in viewer.saved, "can_save": True}
+    if viewer.facts.is_empty:
+        return own
+    fit = checks.of_result(result, viewer.facts)
+    return own | {"fit": fit.summary, "misfit": bool(fit.fails) or fit.meets < min(fit.needed, 1)}
 
 
 def _with_visit(rows: list[Row], since: datetime, at: datetime) -> list[Row]:
@@ -87,6 +100,7 @@ def _row(result: Result, at: datetime, since: datetime | None, places: Sequence[
         employer_url=reverse("employer", args=[card["employer_slug"]]),
         meta=_meta(card, at),
         fit="",
+        misfit=False,
         why=_why(result.why),
         where=where,
         where_sub=sub,

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from listings.public.views import employers, guide, home, machines, posting, search, skills
+from listings.public.views import employers, guide, home, machines, posting, saving, search, skills
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("internships.json", search.search_json, name="search_json"),
     path("internships.atom", search.search_atom, name="search_atom"),
     path("internships/<int:posting_id>/out/", posting.out, name="out"),
+    path("internships/<int:posting_id>/save/", saving.save, name="save"),
     re_path(r"^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$", posting.posting, name="posting"),
     path("employers/", employers.employers, name="employers"),
     path("employers/<slug:slug>/", employers.employer, name="employer"),

@@ -20,6 +20,7 @@ from listings.models import (
     PostingTerm,
     Requirement,
     Responsibility,
+    SavedPosting,
     Skill,
     SourceEntry,
     Term,
@@ -91,6 +92,7 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ("place_point_whole", city(lat=52.5)),
     ("place_point_whole", city(lon=13.4)),
     ("place_parent_unless_country", city(parent=None)),
+    ("savedposting_once", twice_of(SavedPosting, user=make_user, posting=make_posting)),
     ("placename_unique", twice_of(PlaceName, place=lambda: make_place("berlin"), folded=lambda: "spree athens")),
     (
         "skill_db_model_for_databases",

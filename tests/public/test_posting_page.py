@@ -112,10 +112,11 @@ def test_out_leads_to_the_stored_address_alone(client: Client) -> None:
     assert client.get(f"/internships/{make_posting().pk}/out/").status_code == 404  # applied for here
 
 
-def test_applying_here_is_announced_without_a_link(client: Client) -> None:
-    text = page(client, make_posting())
-    assert "takes applications here" in text
-    assert "/apply/" not in text
+def test_applying_here_leads_to_the_form(client: Client) -> None:
+    posting = make_posting(answer_within_days=14)
+    text = page(client, posting)
+    assert f'href="{posting.get_absolute_url()}apply/"' in text
+    assert "answer within 14 days" in text
 
 
 def test_before_applications_open_it_says_from_when(client: Client) -> None:

@@ -42,7 +42,7 @@ def _told(kind: str, text: str, state: str, said: str, more: str = "") -> Line:
 
 
 def _untold(kind: str, text: str) -> Line:
-    return Line(kind, kind, UNTOLD, text, _("You have not told us."), _("Not told."))
+    return Line(kind, kind, UNTOLD, text, _("You have not told us."), _("Not told."), is_told=False)
 
 
 def _always(kind: str, text: str, why: str) -> Line:

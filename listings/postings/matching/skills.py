@@ -29,7 +29,8 @@ def line(group: Group, facts: Facts) -> Line:
     text = names[0] if len(names) == 1 else _("One of %(skills)s") % {"skills": ", ".join(names)}
     key = "skill:" + "|".join(sorted(slug for slug, _name in group.skills))
     if not facts.skills:
-        return Line("skill", key, UNTOLD, text, _("You have told us no skills."), _("Told no skills."))
+        nothing = _("You have told us no skills."), _("Told no skills.")
+        return Line("skill", key, UNTOLD, text, *nothing, is_told=False)
     if had := [name for slug, name in group.skills if slug in facts.skills]:
         said = {"skills": all_of(had)}
         return Line("skill", key, MET, text, _("You have %(skills)s.") % said, _("Has %(skills)s.") % said)

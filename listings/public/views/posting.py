@@ -18,7 +18,9 @@ def posting(request: HttpRequest, ref: str) -> HttpResponse:
         return render(request, "410.html", status=410)
     if ref != f"{reading.posting.pk}-{reading.posting.slug}":
         return redirect(reading.posting, permanent=True)
-    context = {"p": posting_page.context(reading), "rows": rows.build(similar.to(reading), at=at)}
+    viewer = request.viewer  # type: ignore[attr-defined]
+    similar_rows = rows.build(similar.to(reading), at=at, viewer=viewer)
+    context = {"p": posting_page.context(reading, viewer), "rows": similar_rows}
     return render(request, "public/posting.html", context)
 
 

@@ -1,0 +1,103 @@
+"""Can I apply? What rows and pages say to who told something of themselves, and to who did not."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from listings.models import Posting
+from listings.postings.matching import Facts
+from listings.public import checks
+from tests.factories import make_complete_posting, make_posting, make_source
+
+pytestmark = pytest.mark.django_db
+TOLD = Facts(
+    enrolled="yes",
+    degree="bachelor",
+    field="physics",
+    graduates_on=date(2030, 5, 1),
+    skills={"go": "comfortable", "postgresql": "basics"},
+)
+
+
+def tell(client: Client, facts: Facts = TOLD) -> Client:
+    session = client.session
+    session["facts"] = {"school": "Somewhere", **facts.to_json()}
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return client
+
+
+@pytest.fixture
+def telling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "telling_url", lambda: "/me/profile/")
+
+
+def part(client: Client, posting: Posting) -> str:
+    text = client.get(posting.get_absolute_url()).text
+    start = text.find("Can I apply?")
+    return text[start : text.index("</section>", start)] if start >= 0 else ""
+
+
+def test_every_point_with_its_reason(client: Client) -> None:
+    said = part(tell(client), make_complete_posting())
+    assert "You may. One point is not met; the employer decides." in said
+    for words in (
+        "One of Go, Java<small>You have Go.",
+        "SQL<small>You have PostgreSQL, which counts as SQL.",
+        "Enrolled at a school<small>You said: enrolled.",
+        "Bachelor or Master<small>You said: Bachelor.",
+        "Graduating December 2027 to June 2029<small>You said: May 2030.",
+        "A work permit, CPT and OPT accepted<small>You have not told us.",
+    ):
+        assert words in said, words
+    assert [said.count(f'class="{state}"') for state in ("met", "not", "untold")] == [4, 1, 2]
+
+
+def test_a_row_says_the_same_in_one_sentence(client: Client) -> None:
+    make_complete_posting()
+    text = tell(client).get("/internships/").text
+    assert "Meets 2 of 2 needed; you would learn Kafka; graduation does not fit" in text
+    assert 'class="fit misfit"' in text
+    assert "needed;" not in Client().get("/internships/").text
+
+
+def test_a_posting_of_a_list_has_its_points_too(client: Client) -> None:
+    posting = make_posting(source=make_source(), skills={"java": "needed", "docker": "mentioned"}, visa=["sponsors"])
+    said = part(tell(client), posting)
+    assert "Not in what you told us." in said
+    assert "A visa is sponsored" in said
+    assert "Docker" not in said
+
+
+@pytest.mark.usefixtures("telling")
+def test_who_told_nothing_is_invited(client: Client) -> None:
+    said = part(client, make_complete_posting())
+    assert '<a href="/me/profile/">Say it once</a>' in said
+    assert "<li" not in said
+    assert not client.cookies
+
+
+@pytest.mark.usefixtures("telling")
+def test_what_is_missing_can_be_added(client: Client) -> None:
+    said = part(tell(client, Facts(skills={"sql": "basics"})), make_complete_posting())
+    assert 'Not in what you told us. <a href="/me/profile/">Add it if you know it.</a>' in said
+    assert 'You have not told us. <a href="/me/profile/">Tell us.</a>' in said
+
+
+@pytest.mark.parametrize(
+    "fields", [{"skills": {"go": "mentioned"}}, {"enrolment": "not-required"}, {"status": "closed"}]
+)
+@pytest.mark.usefixtures("telling")
+def test_where_nothing_is_asked_or_nobody_can_apply_there_is_none(client: Client, fields: dict[str, Any]) -> None:
+    assert part(tell(client), make_posting(**fields)) == ""
+    assert part(Client(), make_posting(**fields)) == ""
+
+
+def test_not_fitting_hides_no_way_to_apply(client: Client) -> None:
+    posting = make_posting(source=make_source(), visa=["citizenship"])
+    facts = Facts(work_permit="needs-sponsorship")
+    text = tell(client, facts).get(posting.get_absolute_url()).text
+    assert "Citizens only" in text
+    assert f'href="/internships/{posting.pk}/out/"' in text
