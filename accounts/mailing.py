@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 STOP_SALT = "accounts.stop-mail"
+CHOICES = "/me/mail/"  # a page of a package above
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ def frame(kind: str, stop_url: str = "") -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "site_url": urljoin(settings.SITE_URL, "/"),
         "because": KINDS[kind].because,
+        # Who is written to about an account may have none.
+        "choices_url": "" if kind == "account" else urljoin(settings.SITE_URL, CHOICES),
         "stop_url": stop_url,
     }
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils import timezone
 
 from accounts import letters, mailing, outbox
@@ -192,5 +193,8 @@ def test_nothing_of_a_mail_comes_from_elsewhere() -> None:
     assert render_to_string("emails/_style.html").count("<style>") == 1
 
 
-def test_the_site_is_named_by_its_own_address() -> None:
-    assert urlsplit(mailing.frame("account")["site_url"]).netloc == urlsplit(OURS).netloc
+def test_the_frame_leads_to_pages_that_are_there() -> None:
+    frame = mailing.frame("saved-closing")
+    for address in (frame["site_url"], frame["choices_url"]):
+        assert urlsplit(address).netloc == urlsplit(OURS).netloc
+        assert resolve(urlsplit(address).path)
