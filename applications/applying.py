@@ -19,6 +19,7 @@ from applications.models import (
     Application,
     ApplicationDraft,
     ApplicationRevision,
+    Message,
     Move,
     Question,
     Resume,
@@ -185,18 +186,18 @@ def withdraw(application: Application, *, by: User | None) -> bool:
             return False
         Application.objects.filter(pk=was.pk).update(withdrawn_at=now)
         tally.change_unanswered({was.posting_id: -1 if was.is_unanswered else 0})
-        outbox.cancel(waiting_mails(was.pk, now))
+        outbox.cancel(_mails_after(was.pk, now))
         audit.record("application.withdraw", was, by=by)
         letters.withdrawn(was)
     return True
 
 
-def waiting_mails(application_id: int, now: datetime) -> list[int]:
-    """Of moves and messages that can still be undone."""
-    moves = Move.objects.standing().filter(application=application_id, visible_at__gt=now)
-    ids = list(moves.values_list("mail_id", flat=True))
-    messages = Application(pk=application_id).messages.filter(undone_at=None, visible_at__gt=now)
-    return [pk for pk in [*ids, *messages.values_list("mail_id", flat=True)] if pk]
+def _mails_after(application_id: int, at: datetime) -> list[int]:
+    """Of moves and messages that could still be undone then."""
+    moves = Move.objects.standing().filter(application=application_id, visible_at__gt=at)
+    messages = Message.objects.filter(application=application_id, undone_at=None, visible_at__gt=at)
+    ids = [*moves.values_list("mail_id", flat=True), *messages.values_list("mail_id", flat=True)]
+    return [pk for pk in ids if pk]
 
 
 def may_restore(application: Application, at: datetime) -> bool:
@@ -205,7 +206,10 @@ def may_restore(application: Application, at: datetime) -> bool:
 
 
 def restore(application: Application, *, by: User | None) -> Application:
-    """Undo the withdrawing within a day; it stands where it stood. Raises NotAllowed."""
+    """Undo the withdrawing within a day: it stands where it stood, and what was to be told is told.
+
+    Raises NotAllowed.
+    """
     now = timezone.now()
     with transaction.atomic():
         posting = locked(application.posting_id)
@@ -218,6 +222,8 @@ def restore(application: Application, *, by: User | None) -> Application:
             raise NotAllowed(_("You have applied again since; that application counts."))
         if posting.removed_at:
             raise NotAllowed(_("The posting is not here any more."))
+        assert application.withdrawn_at
+        outbox.revive(_mails_after(application.pk, application.withdrawn_at))
         application.withdrawn_at = None
         application.save(update_fields=["withdrawn_at"])
         tally.change_unanswered({posting.pk: int(application.is_unanswered)})

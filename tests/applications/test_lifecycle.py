@@ -186,6 +186,13 @@ class Lifecycle(RuleBasedStateMachine):
         assert all(m.mail.cancelled_at for m in Message.objects.exclude(undone_at=None).select_related("mail"))
         assert not mails.filter(sent_at__lt=F("send_after")).exists()
 
+    @invariant()
+    def who_withdrew_is_told_nothing_more_and_who_came_back_is(self) -> None:
+        for move in Move.objects.standing().filter(to_stage__type__in=TOLD).select_related("mail", "application"):
+            withdrawn_at = move.application.withdrawn_at
+            waited = withdrawn_at is not None and withdrawn_at < move.visible_at
+            assert bool(move.mail.cancelled_at) == (waited and not move.mail.sent_at)
+
 
 @pytest.mark.django_db
 def test_lifecycle(tmp_path: Any, settings: Any) -> None:
@@ -193,6 +200,6 @@ def test_lifecycle(tmp_path: Any, settings: Any) -> None:
     run_state_machine_as_test(
         Lifecycle,
         settings=hypothesis_settings(
-            max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
