@@ -28,7 +28,7 @@ OTHER: tuple[Case, ...] = (
     ("photograph.pdf", lambda: b"\xff\xd8\xff\xe0\0\x10JFIF" + b"\0" * 500, "image"),
     ("picture.docx", lambda: PNG, "image"),
     ("picture.txt", lambda: b"GIF89a" + b"\x01\0" * 20, "image"),
-    ("film.pdf", lambda: b"\0\0\0\x18ftypmp42" + b"\0" * 100, "media"),
+    ("video.pdf", lambda: b"\0\0\0\x18ftypmp42" + b"\0" * 100, "media"),
     ("program.pdf", lambda: PE, "executable"),
     ("program.txt", lambda: b"\x7fELF" + b"\0" * 100, "executable"),
     ("resume.pdf.exe", lambda: PE, "executable"),
