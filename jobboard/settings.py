@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "jobboard.middleware.DatabaseGoneMiddleware",
     "listings.public.viewer.ViewerMiddleware",
+    "applications.middleware.StudentMiddleware",
 ]
 ROOT_URLCONF = "jobboard.urls"
 WSGI_APPLICATION = "jobboard.wsgi.application"

@@ -15,6 +15,7 @@ from applications.models import choices as c
 from applications.models.student import MAX_LINKS
 from lib.text import fold, tidy
 from listings.models.choices import Enrolled, WorkPermit
+from listings.postings.matching import Facts
 
 NOT_STATED = "not-stated"
 YEARS = range(1990, 2061)
@@ -153,7 +154,15 @@ def to_session(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_session(kept: dict[str, Any]) -> dict[str, Any]:
-    facts = {**EMPTY, **{name: kept[name] for name in FACTS if name in kept}}
-    if isinstance(facts["graduates_on"], str):
-        facts["graduates_on"] = read_month(facts["graduates_on"])
-    return facts
+    """A session may be months old, or not ours: what is no fact any more was never told."""
+    known = Facts.from_json(kept)
+    links = kept.get("links")
+    return {
+        "school": str(kept.get("school", ""))[:200],
+        "links": [link for link in map(str, links) if _is_link(link)][:MAX_LINKS] if isinstance(links, list) else [],
+        **{name: getattr(known, name) for name in ("degree", "field", "enrolled", "graduates_on", "work_permit")},
+    }
+
+
+def _is_link(link: str) -> bool:
+    return link.startswith("https://") and len(link) <= URL_MOST

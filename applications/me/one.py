@@ -164,11 +164,14 @@ def said(answer: Answer) -> dict[str, str]:
 
 
 def resume(one: Resume, at: datetime) -> dict[str, Any]:
+    return {**named(one, at), "text": one.text}
+
+
+def named(one: Resume, at: datetime) -> dict[str, Any]:
     return {
         "id": one.pk,
         "name": one.name or (_("pasted text") if one.is_pasted else _("résumé")),
         "pages": one.pages,
         "day": clock.say(one.uploaded_at.date(), at.date()),
-        "text": one.text,
         "file_url": "" if one.is_pasted else reverse("my_resume_file", args=[one.pk]),
     }

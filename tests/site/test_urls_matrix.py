@@ -97,13 +97,29 @@ PAGES: list[tuple[str, str, int]] = [
     (".well-known/security.txt", "/.well-known/security.txt", 200),
     ("mail/stop/<str:token>/", "/mail/stop/{stop_mail}/", 200),
     ("mail/stop/<str:token>/", "/mail/stop/nothing/", 404),
+    ("me/saved/", "/me/saved/", 200),
+    ("me/profile/", "/me/profile/", 200),
+    ("me/profile/facts/", "/me/profile/facts/", 200),
+    ("me/profile/skills/<slug:slug>/", "/me/profile/skills/go/", 404),
+    ("me/gone/", "/me/gone/", 200),
+    ("withdraw/<str:token>/", "/withdraw/nothing/", 404),
     ("healthz", "/healthz", 200),
     ("readyz", "/readyz", 200),
 ]
 TAKES_POST = {SAVE, "accounts/login/", "accounts/logout/", "mail/stop/<str:token>/", f"{APPLY}$", f"{APPLY}code/$",
-              f"{APPLY}draft/$"}  # fmt: skip
-# One person's own: tests/applications/test_sent.py says what everybody gets.
-OWN = {"me/applications/<int:application_id>/sent/", "me/applications/<int:application_id>/edit/"}
+              f"{APPLY}draft/$", "me/profile/", "me/profile/facts/", "me/profile/skills/<slug:slug>/",
+              "withdraw/<str:token>/"}  # fmt: skip
+# One person's own: tests/applications/test_sent.py and test_me_pages.py say what everybody gets.
+OWN = {
+    "me/",
+    *(f"me/applications/<int:application_id>/{page}" for page in ("", "sent/", "edit/", "withdraw/", "restore/")),
+    *(f"me/elsewhere/{page}" for page in ("add/", *(f"<int:elsewhere_id>/{x}" for x in ("", "answer/", "remove/")))),
+    *(f"me/resumes/<int:resume_id>/{page}" for page in ("", "file/", "remove/")),
+    "me/saved/<int:posting_id>/note/",
+    *(f"me/{page}" for page in ("mail/", "data/", "data/export/", "data/delete/")),
+}
+# An employer's own: tests/applications/test_desk_roles.py says what everybody gets.
+DESK = {route for route in ROUTES if route.startswith("review/")}
 
 # The staff's own pages: what the moderator gets. Everybody else is sent to the sign-in.
 ADMIN: dict[str, int] = {
@@ -172,7 +188,7 @@ def names(board: Board) -> dict[str, object]:
 
 
 def test_every_address_is_listed() -> None:
-    listed = {route for route, _address, _status in PAGES} | OTHERS | OWN | {f"admin/{route}" for route in ADMIN}
+    listed = {route for route, _address, _status in PAGES} | OTHERS | OWN | DESK | {f"admin/{route}" for route in ADMIN}
     assert set(ROUTES) - listed == set(), "say here what each person gets"
     assert listed - set(ROUTES) == set(), "no longer there"
 

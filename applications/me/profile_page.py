@@ -1,0 +1,127 @@
+"""/me/profile/: what somebody told, what of it an employer sees, and what is asked for where they look."""
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from applications.forms.profile import SkillForm
+from applications.me import one, phrases
+from applications.models import Application, ApplicationRevision, Resume
+from applications.models.student import StudentFacts
+from applications.profiles import Kept, Profile, Told
+from listings.models import Requirement
+from listings.models.choices import Level, ProficiencyLevel
+from listings.public.parts import Fact
+from listings.public.viewer import Viewer
+from listings.vocabulary import taxonomy
+
+SUGGESTED = 4
+HOLDERS = (Application, ApplicationRevision)
+
+
+def context(profile: Profile, viewer: Viewer, at: datetime, form: SkillForm) -> dict[str, Any]:
+    facts, skills = profile.facts(), profile.skills()
+    account = isinstance(profile, Kept)
+    return {
+        "title": profile.name or _("Your profile"),
+        "sentence": sentence(facts, skills),
+        "facts": shown_facts(facts, profile.name),
+        "skills": [_skill(told) for told in skills],
+        "asked": asked(viewer, {told.slug for told in skills}),
+        "form": form,
+        "known": sorted((skill.name for skill in taxonomy.skills().values()), key=str.casefold),
+        "has_account": account,
+        "resumes": resumes(profile, at) if isinstance(profile, Kept) else [],
+        "is_empty": not skills and not any(fact.value for fact in shown_facts(facts, profile.name)),
+    }
+
+
+def sentence(facts: dict[str, Any], skills: list[Told]) -> list[str]:
+    """ "Bachelor, computer engineering, graduating in May 2028; five skills, four with evidence; no permit told."."""
+    said = [text for text in (_label("degree", facts["degree"]), _label("field", facts["field"])) if text]
+    parts = [phrases.capital(", ".join(said))] if said else []
+    if facts["graduates_on"]:
+        parts.append(_("graduating in %(month)s") % {"month": date_format(facts["graduates_on"], "F Y")})
+    head = ", ".join(parts)
+    count, proven = len(skills), sum(bool(told.evidence) for told in skills)
+    told = ngettext("%(n)s skill", "%(n)s skills", count) % {"n": phrases.number(count)}
+    if count:
+        told += _(", %(n)s with evidence") % {"n": phrases.number(proven)}
+    return [f"{part}{end}" for part, end in ((head, "; "), (told, ".")) if part]
+
+
+def _label(name: str, value: str) -> str:
+    field = StudentFacts._meta.get_field(name)
+    return "" if value == "not-stated" else str(dict(field.choices or []).get(value, ""))
+
+
+def shown_facts(facts: dict[str, Any], name: str) -> list[Fact]:
+    when = date_format(facts["graduates_on"], "F Y") if facts["graduates_on"] else ""
+    return [
+        Fact(_("Name"), name),
+        Fact(_("School"), facts["school"]),
+        Fact(_("Degree"), _label("degree", facts["degree"])),
+        Fact(_("Field of study"), _label("field", facts["field"])),
+        Fact(_("Enrolled"), _label("enrolled", facts["enrolled"])),
+        Fact(_("Graduation"), when),
+        Fact(_("Work permit"), _label("work_permit", facts["work_permit"])),
+        Fact(_("Links"), ", ".join(one.shown(url) for url in facts["links"])),
+    ]
+
+
+def _skill(told: Told) -> dict[str, str]:
+    levels = dict(ProficiencyLevel.choices)
+    return {
+        "slug": told.slug,
+        "name": told.name,
+        "level": str(levels.get(told.level, "")),
+        "evidence": told.evidence,
+        "url": reverse("change_skill", args=[told.slug]),
+    }
+
+
+def asked(viewer: Viewer, own: set[str]) -> list[dict[str, str]]:
+    """Needed where they saved or applied, and not told; one of a group is enough for the group."""
+    looked = set(viewer.saved) | set(viewer.applied)
+    if not looked:
+        return []
+    groups: dict[tuple[int, int], list[str]] = defaultdict(list)
+    rows = Requirement.objects.filter(posting__in=looked, level=Level.NEEDED)
+    for posting, grp, slug in rows.values_list("posting_id", "grp", "skill__slug"):
+        groups[posting, grp].append(slug)
+    missing: dict[str, set[int]] = defaultdict(set)
+    for (posting, _grp), slugs in groups.items():
+        if not own.intersection(slugs):
+            for slug in slugs:
+                missing[slug].add(posting)
+    most = Counter({slug: len(postings) for slug, postings in missing.items()}).most_common(SUGGESTED)
+    return [_suggestion(slug, count, len(looked), first=n == 0) for n, (slug, count) in enumerate(most)]
+
+
+def _suggestion(slug: str, count: int, of: int, *, first: bool) -> dict[str, str]:
+    known = taxonomy.skills().get(slug)
+    total = _("%(n)s of the %(of)s you saved or applied for") % {"n": count, "of": of} if first else str(count)
+    return {"name": known.name if known else slug, "count": total, "url": f"{reverse('profile')}?add={slug}#add"}
+
+
+def resumes(profile: Kept, at: datetime) -> list[dict[str, Any]]:
+    """With whether an application holds it: then it stays as long as that does."""
+    holding = [model._default_manager.filter(resume=OuterRef("pk")) for model in HOLDERS]
+    mine = Resume.objects.filter(student__user=profile.user).defer("text")
+    found = mine.annotate(sent=Exists(holding[0]), changed=Exists(holding[1]))
+    return [{**_resume(resume, at), "is_used": resume.sent or resume.changed} for resume in found]
+
+
+def is_used(resume: Resume) -> bool:
+    return any(model._default_manager.filter(resume=resume).exists() for model in HOLDERS)
+
+
+def _resume(resume: Resume, at: datetime) -> dict[str, Any]:
+    shown = one.named(resume, at)
+    return {**shown, "text_url": reverse("my_resume", args=[resume.pk])}

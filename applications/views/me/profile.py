@@ -1,0 +1,112 @@
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import audit, limits
+from applications import resumes
+from applications.forms.profile import ProfileForm, SkillForm
+from applications.me import one, profile_page
+from applications.models import Resume
+from applications.profiles import Carried, Kept, Profile
+from applications.views.me.doors import private
+from listings.vocabulary import taxonomy
+
+
+def _profile(request: HttpRequest) -> Profile:
+    return Kept(request.user) if request.user.is_authenticated else Carried(request.session)
+
+
+def _count_session(request: HttpRequest) -> None:
+    """One more row of ours for each new session: a campus may, a script may not."""
+    if request.session.session_key is None:
+        limits.require("session", limits.network(request), most=2000, per=limits.HOUR)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """With an account or without; a POST tells a skill."""
+    mine = _profile(request)
+    known = taxonomy.skills().get(request.GET.get("add", ""))
+    form = SkillForm(request.POST or None, initial={"skill": known.name if known else "", "level": "comfortable"})
+    if request.method == "POST" and form.is_valid():
+        _count_session(request)
+        if not mine.tell_skill(form.told()):
+            messages.error(request, _("That is as many skills as fit here. Drop one first."))
+        return redirect(f"{reverse('profile')}#skills")
+    context = profile_page.context(mine, request.viewer, timezone.now(), form)  # type: ignore[attr-defined]
+    return render(request, "applications/profile.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_facts(request: HttpRequest) -> HttpResponse:
+    mine = _profile(request)
+    form = ProfileForm(request.POST or None, initial={"name": mine.name, **mine.facts()})
+    if request.method == "POST" and form.is_valid():
+        _count_session(request)
+        mine.tell(form.cleaned_data["name"], form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("profile")
+    return render(request, "applications/facts.html", {"form": form, "has_account": isinstance(mine, Kept)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_skill(request: HttpRequest, slug: str) -> HttpResponse:
+    mine = _profile(request)
+    told = next((skill for skill in mine.skills() if skill.slug == slug), None)
+    if told is None:
+        raise Http404
+    form = SkillForm(request.POST or None, slug=slug, initial={"level": told.level, "evidence": told.evidence})
+    if request.method == "POST" and (request.POST.get("drop") or form.is_valid()):
+        if request.POST.get("drop"):
+            mine.drop_skill(slug)
+        else:
+            mine.tell_skill(form.told())
+        return redirect(f"{reverse('profile')}#skills")
+    return render(request, "applications/skill.html", {"form": form, "name": told.name})
+
+
+def _my_resume(request: HttpRequest, resume_id: int) -> Resume:
+    return get_object_or_404(Resume, pk=resume_id, student__user=request.user)
+
+
+@private
+@require_safe
+def my_resume(request: HttpRequest, resume_id: int) -> HttpResponse:
+    shown = one.resume(_my_resume(request, resume_id), timezone.now())
+    return render(request, "applications/resume.html", {"resume": shown})
+
+
+@private
+@require_safe
+def my_resume_file(request: HttpRequest, resume_id: int) -> HttpResponse:
+    resume = _my_resume(request, resume_id)
+    try:
+        response = resumes.attachment(resume)
+    except resumes.FileGone as gone:
+        raise Http404(gone.reason) from gone
+    audit.record("resume.download", resume, by=request.user)  # type: ignore[arg-type]
+    return response
+
+
+@private
+@require_POST
+def remove_resume(request: HttpRequest, resume_id: int) -> HttpResponse:
+    """Those that no application holds; a draft goes on without it."""
+    with transaction.atomic():
+        mine = Resume.objects.select_for_update(of=("self",)).filter(student__user=request.user)
+        resume = get_object_or_404(mine, pk=resume_id)
+        if profile_page.is_used(resume):
+            messages.error(request, _("An application holds it. It goes when you delete your account."))
+        else:
+            resumes.delete(resume)
+            messages.success(request, _("Removed, with its file."))
+    return redirect(f"{reverse('profile')}#files")
