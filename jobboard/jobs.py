@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts import limits, outbox
-from applications import drafts, resumes, stages, tallies
+from applications import drafts, reminders, resumes, stages, tallies
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ JOBS = (
     Job("limits", timedelta(hours=1), limits.purge),
     Job("stages", timedelta(minutes=5), stages.copy_missing),
     Job("tallies", timedelta(hours=24), tallies.recount),
+    Job("digests", timedelta(hours=1), reminders.digests),
+    Job("saved", timedelta(hours=1), reminders.saved_closing),
     Job("drafts", timedelta(minutes=30), drafts.tidy),
     Job("files", timedelta(hours=6), resumes.delete_orphans),
 )

@@ -40,8 +40,9 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=MembershipRole)
+    digested_on = models.DateField(null=True, editable=False, help_text=_("The day of the last digest mail."))
 
-    privacy = Privacy(of="user", export=("employer__name", "role"), erase=DELETE, keep=("id", "user"))
+    privacy = Privacy(of="user", export=("employer__name", "role"), erase=DELETE, keep=("id", "user", "digested_on"))
 
     class Meta:
         verbose_name = _("membership")

@@ -36,10 +36,11 @@ class SavedPosting(models.Model):
     posting = models.ForeignKey("listings.Posting", models.CASCADE, related_name="+")
     saved_at = models.DateTimeField(default=timezone.now)
     note = models.CharField(max_length=500, blank=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     privacy = Privacy(
         of="user", export=("posting__title", "posting__employer__name", "saved_at", "note"), erase=DELETE,
-        keep=("id", "user"),
+        keep=("id", "user", "reminded_at"),
     )  # fmt: skip
 
     class Meta:
