@@ -42,13 +42,16 @@ def find(posting: Posting, holder: Holder) -> ApplicationDraft | None:
 
 
 def keep(posting: Posting, holder: Holder, data: dict[str, Any], *, resume: Resume | None = None) -> ApplicationDraft:
-    """RESUME None leaves the file that is there."""
+    """RESUME None leaves the file that is there. One statement: another request may just be keeping or sending it."""
     now = timezone.now()
-    fields: dict[str, Any] = {"data": data, "saved_at": now} | ({"resume": resume} if resume else {})
-    draft, _made = ApplicationDraft.objects.update_or_create(
-        posting=posting, **holder.mine(), defaults=fields, create_defaults={**fields, "created_at": now}
+    draft = ApplicationDraft(posting=posting, **holder.mine(), data=data, resume=resume, created_at=now, saved_at=now)
+    ApplicationDraft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["user", "posting"] if holder.user else ["token"],
+        update_fields=["data", "saved_at", *(["resume"] if resume else [])],
     )
-    return draft
+    return find(posting, holder) or draft
 
 
 def drop_resume(draft: ApplicationDraft) -> None:
@@ -64,7 +67,7 @@ def hand_in(draft: ApplicationDraft, *, proof: dict[str, Any]) -> None:
     if not counts(draft, now):
         draft.handed_in_at = now
     draft.proof = proof
-    draft.save(update_fields=["handed_in_at", "proof"])
+    ApplicationDraft.objects.filter(pk=draft.pk).update(handed_in_at=draft.handed_in_at, proof=proof)
 
 
 def take_back(draft: ApplicationDraft) -> None:

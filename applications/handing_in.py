@@ -161,7 +161,7 @@ def send_again(draft: ApplicationDraft, *, link: str) -> None:
     if wait := proving.seconds_to_resend(state):
         raise limits.TooMany(wait, "mail again")
     draft.proof |= {"code": proving.send_code(state["email"], purpose="apply", link=link)}
-    draft.save(update_fields=["proof"])
+    ApplicationDraft.objects.filter(pk=draft.pk).update(proof=draft.proof)
 
 
 def complete(draft: ApplicationDraft, user: User) -> Made:

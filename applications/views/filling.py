@@ -11,7 +11,10 @@ from applications.forms.apply import ApplyForm, ruled, untold
 from applications.forms.facts import from_session
 from applications.models import Application, ApplicationDraft, Question, Student
 from applications.views.loading import Case
+from listings.postings.matching import Facts
+from listings.public import checks
 from listings.public.parts import Notice
+from listings.public.posting_read import Reading
 
 
 def form_of(case: Case, sent: HttpRequest | None = None) -> ApplyForm:
@@ -60,8 +63,15 @@ def page(request: HttpRequest, case: Case, form: ApplyForm, *notices: Notice, st
         offered=apply_page.offered_words(earlier, case.posting.time_zone) if earlier else "",
         notices=[*waits, *notices],
         stamp=stamp,
+        checks=checks_of(case.reading, request.viewer.facts),  # type: ignore[attr-defined]
     )
     return render(request, "applications/apply.html", {"a": context}, status=status)
+
+
+def checks_of(reading: Reading, facts: Facts) -> dict[str, Any] | None:
+    """The lines of the posting's page, which the recruiter sees too."""
+    fit = checks.of_reading(reading, facts)
+    return checks.shown(fit) if fit.lines else None
 
 
 def edit_form_of(application: Application, draft: ApplicationDraft | None, sent: HttpRequest | None) -> ApplyForm:
