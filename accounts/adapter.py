@@ -115,7 +115,8 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         if code := EVENTS.get(template_prefix):
             audit.record(code, user, by=user)
-        super().send_notification_mail(template_prefix, user, {"when": timezone.now(), **(context or {})}, email)
+        words = {"when": timezone.now(), "user": user, **(context or {})}
+        super().send_notification_mail(template_prefix, user, words, email)
 
 
 def too_many_passwords(minutes: int) -> ValidationError:

@@ -1,5 +1,6 @@
 """Mails about somebody's own account, sent alike whether there is one: the words are templates of allauth's names."""
 
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urljoin
 
@@ -8,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts import mailing, outbox
-from accounts.models import OutgoingMail
+from accounts.models import OutgoingMail, User
 
 
 def send(name: str, to: str, context: dict[str, Any]) -> OutgoingMail:
@@ -22,8 +23,14 @@ def send(name: str, to: str, context: dict[str, Any]) -> OutgoingMail:
         mailing.as_text("emails/account.txt", words),
         html=render_to_string("emails/account.html", words),
         kind="account",
-        user=outbox.holder(to),
+        # A former address has no holder any more, and its last mail goes with the account all the same.
+        user=holder if isinstance(holder := context.get("user"), User) else outbox.holder(to),
     )
+
+
+def sender() -> str:
+    """The address to look for among unwanted mail."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def addresses() -> dict[str, str]:

@@ -198,3 +198,11 @@ def test_the_frame_leads_to_pages_that_are_there() -> None:
     for address in (frame["site_url"], frame["choices_url"]):
         assert urlsplit(address).netloc == urlsplit(OURS).netloc
         assert resolve(urlsplit(address).path)
+
+
+def test_the_last_mail_to_a_former_address_goes_with_the_account() -> None:
+    ann = make_user("new@example.org")
+    mail = letters.send("account/email/login_code", "former@example.org", {"code": "1", "email": "x", "user": ann})
+    assert mail.user == ann
+    ann.delete()
+    assert not OutgoingMail.objects.exists()
