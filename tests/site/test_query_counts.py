@@ -29,6 +29,8 @@ PAGES: dict[str, tuple[str, int]] = {
     "json": ("/internships.json?per_page=100&role=all", 8),
     "atom": ("/internships.atom", 8),
     "posting": ("/internships/{posting}/", 8),
+    "apply": ("/internships/{posting}/apply/", 8),
+    "apply-closed": ("/internships/{closed}/apply/", 8),
     "posting-closed": ("/internships/{closed}/", 8),
     "employers": ("/employers/", 8),
     "employer": ("/employers/{employer}/", 10),
