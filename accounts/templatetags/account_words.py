@@ -1,7 +1,6 @@
 """For the pages of one's account."""
 
 import json
-import re
 from typing import Any
 
 from django import template
@@ -29,7 +28,7 @@ def as_json(value: Any) -> str:
 @register.filter
 def browser(user_agent: str) -> str:
     """What a session's browser calls itself, shortly; it may be wrong, but its owner knows it again."""
-    name = next((name for sign, name in BROWSERS.items() if re.search(rf"\b{sign}", user_agent)), "")
+    name = next((name for sign, name in BROWSERS.items() if sign in user_agent), "")
     system = next((name for sign, name in SYSTEMS.items() if sign in user_agent), "")
     if name and system:
         return _("%(browser)s on %(system)s") % {"browser": name, "system": system}

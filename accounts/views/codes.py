@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from accounts import limits, proving
+from accounts import letters, limits, proving
 from accounts.forms.codes import wait_words
 
 
@@ -27,7 +27,7 @@ class CodePage:
             "form": context["verify_form"],
             "minutes": max(0, math.ceil((settings.CODE_LASTS - age) / 60)),
             "wait": max(0, math.ceil(proving.PAUSE.total_seconds() - age)),
-            "sender": settings.DEFAULT_FROM_EMAIL,
+            "sender": letters.sender(),
         }
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:

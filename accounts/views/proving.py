@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import limits, proving
+from accounts import letters, limits, proving
 from accounts.forms.codes import CodeForm
 from accounts.forms.entering import SIGN_UP
 
@@ -29,7 +28,7 @@ def code_page(state: dict[str, Any], form: CodeForm) -> dict[str, Any]:
         "minutes": proving.minutes_left(state),
         "wait": proving.seconds_to_resend(state),
         "can_resend": "sent_at" in state,
-        "sender": settings.DEFAULT_FROM_EMAIL,
+        "sender": letters.sender(),
     }
 
 

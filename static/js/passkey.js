@@ -20,7 +20,6 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   };
 
   form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) return;
     event.preventDefault();
     const error = form.querySelector("[data-passkey-error]");
     error.hidden = true;
