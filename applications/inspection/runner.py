@@ -5,6 +5,7 @@ import importlib.util
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,8 +16,15 @@ from io import IOBase
 from pathlib import Path
 from typing import IO, Any
 
-from applications.inspection import names
-from applications.inspection.limits import MAX_ANSWER, MAX_BYTES, SLOT_WAIT_SECONDS, WALL_SECONDS
+from applications.inspection import kinds, names, plain
+from applications.inspection.limits import (
+    CPU_SECONDS,
+    MAX_ANSWER,
+    MAX_BYTES,
+    MAX_PAGES,
+    SLOT_WAIT_SECONDS,
+    WALL_SECONDS,
+)
 from applications.inspection.verdict import Inspected, Refused
 
 HERE = Path(__file__).resolve().parent
@@ -32,9 +40,17 @@ def inspect(data: bytes, name: str, slots: Path) -> Inspected:
         raise Refused("too-large")
     with slot(slots):
         answer = ask(data, names.extension_of(name))
+    return believed(answer)
+
+
+def believed(answer: dict[str, Any]) -> Inspected:
+    """A file that took the child over could make it say anything; this much it may say."""
+    kind, text, pages = answer.get("extension"), answer.get("text"), answer.get("pages")
     if "code" in answer:
-        raise Refused(str(answer["code"]), str(answer["found"]))
-    return Inspected(answer["media_type"], answer["extension"], answer["text"], answer["pages"])
+        raise Refused(str(answer["code"]), str(answer.get("found", "")))
+    if kind not in kinds.TAKEN or not isinstance(text, str) or not (pages is None or pages in range(1, MAX_PAGES + 1)):
+        raise Refused("too-complex")
+    return Inspected(kinds.TAKEN[kind].media_type, kind, plain.clean(text), pages)
 
 
 @contextmanager
@@ -76,15 +92,26 @@ def ask(data: bytes, ending: str) -> dict[str, Any]:
         try:
             said = take(process, until)
         finally:
-            process.kill()
-            process.wait()
-            assert process.stdout
-            process.stdout.close()
+            used = end(process)
     try:
         answer = json.loads(said)
     except ValueError:
         answer = None
-    return answer if isinstance(answer, dict) else {"code": "too-complex", "found": ""}
+    if isinstance(answer, dict):
+        return answer
+    waited = time.monotonic() > until and used < CPU_SECONDS / 2  # for a processor that others had
+    return {"code": "busy" if waited else "too-complex"}
+
+
+def end(process: subprocess.Popen[bytes]) -> float:
+    """The seconds of processor it had."""
+    assert process.stdout
+    process.stdout.close()
+    # Not process.kill(), which would reap a child that has just ended, and with it what it used.
+    os.kill(process.pid, signal.SIGKILL)
+    _number, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime
 
 
 @contextmanager
