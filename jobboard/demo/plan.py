@@ -21,7 +21,7 @@ FAR_ENOUGH = timedelta(days=75)  # every deadline of the files lies before the t
 # Written in the files as in the model.
 COPIED = (
     "title", "status", "role", "summary", "openings", "workplace", "days_on_site", "remote_countries", "visa",
-    "degrees", "fields", "related_fields", "weeks", "code_review", "portfolio", "outcomes", "answer_within_days",
+    "degrees", "fields", "related_fields", "weeks", "code_review", "portfolio", "outcomes", "answer_within_days", "cover_letter",
 )  # fmt: skip
 
 
@@ -39,6 +39,7 @@ class Planned:
     needs: list[tuple[str, str, int, str, str]] = field(default_factory=list)
     changes: list[tuple[datetime, str, str, str]] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)
+    questions: list[dict[str, Any]] = field(default_factory=list)
 
 
 def load(name: str) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def read(entry: dict[str, Any], employer: str, today: date) -> Planned:
             for change in entry.get("revisions", [])
         ],
         draft=entry.get("draft", {}),
+        questions=entry.get("question", []),
     )
 
 
