@@ -92,6 +92,11 @@ def cancel(mails: Iterable[OutgoingMail | int]) -> int:
         return OutgoingMail.objects.filter(pk__in=ours).update(cancelled_at=timezone.now())
 
 
+def revive(ids: Iterable[int]) -> int:
+    """Let go what was called back after all; what is past its time goes at once."""
+    return OutgoingMail.objects.filter(pk__in=list(ids), sent_at=None, failed_at=None).update(cancelled_at=None)
+
+
 class OutboxBackend(BaseEmailBackend):
     """Django's mail functions, and what libraries send by them, write outbox rows."""
 

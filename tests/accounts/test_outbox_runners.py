@@ -181,3 +181,13 @@ def test_what_is_over_is_not_called_back(server: SmtpServer) -> None:
     assert outbox.cancel([sent, failed, again, 999_999]) == 0
     assert outbox.deliver_due() == 0
     assert len(server.received) == 1
+
+
+def test_what_was_called_back_may_go_after_all_unless_it_is_over(server: SmtpServer) -> None:
+    called_back, failed, sent = queued(3)
+    outbox.cancel([called_back])
+    OutgoingMail.objects.filter(pk=failed.pk).update(failed_at=timezone.now())
+    assert outbox.deliver_due() == 1
+    outbox.revive([called_back.pk, failed.pk, sent.pk])
+    assert outbox.deliver_due() == 1
+    assert [to for to, _mail in server.received] == [sent.to, called_back.to]
