@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import IOBase
 from pathlib import Path
@@ -29,7 +29,7 @@ from applications.inspection.verdict import Inspected, Refused
 
 HERE = Path(__file__).resolve().parent
 SLOTS = max(2, os.cpu_count() or 1)  # children at once, all processes of the machine together
-PAUSE = 0.02
+PAUSE = 0.01
 
 
 def inspect(data: bytes, name: str, slots: Path) -> Inspected:
@@ -55,16 +55,23 @@ def believed(answer: dict[str, Any]) -> Inspected:
 
 @contextmanager
 def slot(folder: Path) -> Iterator[None]:
-    """Waits for one of the few; the kernel frees it when its holder dies."""
+    """Waits for one of the few; the kernel frees it when its holder dies. The gate keeps those who come from overtaking
+    the one who waits in it."""
     folder.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + SLOT_WAIT_SECONDS
     with ExitStack() as opened:
-        files = [opened.enter_context(open(folder / str(number), "ab")) for number in range(SLOTS)]
-        while not any(is_free(file) for file in files):
-            if time.monotonic() > until:
-                raise Refused("busy")
-            time.sleep(PAUSE)
+        slots = [opened.enter_context(open(folder / str(number), "ab")) for number in range(SLOTS)]
+        with open(folder / "gate", "ab") as gate:
+            wait_for_any([gate], until)
+            wait_for_any(slots, until)
         yield
+
+
+def wait_for_any(files: Sequence[IOBase], until: float) -> None:
+    while not any(is_free(file) for file in files):
+        if time.monotonic() > until:
+            raise Refused("busy")
+        time.sleep(PAUSE)
 
 
 def is_free(file: IOBase) -> bool:

@@ -67,16 +67,21 @@ def test_its_time_is_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "code"),
     [
-        "import time; time.sleep(60)",
-        "while True: print('x' * 1000)",
-        "import os; os._exit(3)",
-        "print('[]')",
-        "print('{')",
+        ("import time; time.sleep(60)", "busy"),
+        ("while True: print('x' * 1000)", "too-complex"),
+        ("import os; os._exit(3)", "too-complex"),
+        ("print('[]')", "too-complex"),
+        ("print('{')", "too-complex"),
+        ("""print('{"media_type": "text/html", "extension": "html", "text": "", "pages": null}')""", "too-complex"),
+        ("""print('{"media_type": "text/html", "extension": "pdf", "text": 1, "pages": null}')""", "too-complex"),
+        ("""print('{"media_type": "text/html", "extension": "pdf", "text": "", "pages": 1000000}')""", "too-complex"),
     ],
 )
-def test_one_that_hangs_floods_or_dies(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_hangs_floods_lies_or_dies(
+    words: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(runner, "command", lambda _ending: [sys.executable, "-I", "-c", words])
     monkeypatch.setattr(runner, "WALL_SECONDS", 1)
     started: list[subprocess.Popen[bytes]] = []
@@ -87,9 +92,16 @@ def test_one_that_hangs_floods_or_dies(words: str, tmp_path: Path, monkeypatch: 
             started.append(self)
 
     monkeypatch.setattr(subprocess, "Popen", Recorded)
-    with pytest.raises(Refused, match="too-complex"):
+    with pytest.raises(Refused, match=code):
         runner.inspect(pdf(), "a.pdf", tmp_path)
     assert started[0].returncode is not None
+
+
+def test_what_it_says_is_cleaned_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = """print('{"media_type": "text/html", "extension": "pdf", "text": "a\\\\u0000b\\\\u202e", "pages": 1}')"""
+    monkeypatch.setattr(runner, "command", lambda _ending: [sys.executable, "-I", "-c", said])
+    found = runner.inspect(pdf(), "a.pdf", tmp_path)
+    assert (found.media_type, found.text) == ("application/pdf", "ab")
 
 
 def test_it_sees_neither_environment_nor_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
