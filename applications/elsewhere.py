@@ -14,6 +14,8 @@ YES, NOT_YET, NO = "yes", "not-yet", "no"
 
 def note_departure(user: User, posting_id: int) -> bool:
     """Once a posting; who comes by again finds what was said of it. Returns whether it was noted now."""
+    if Elsewhere.objects.filter(student__user=user, posting=posting_id).exists():
+        return False
     posting = Posting.objects.select_related("employer").filter(pk=posting_id).first()
     if posting is None:
         return False

@@ -107,7 +107,7 @@ def asked(viewer: Viewer, own: set[str]) -> list[dict[str, str]]:
 def _suggestion(slug: str, count: int, of: int, *, first: bool) -> dict[str, str]:
     known = taxonomy.skills().get(slug)
     total = _("%(n)s of the %(of)s you saved or applied for") % {"n": count, "of": of} if first else str(count)
-    return {"name": known.name if known else slug, "count": total, "url": f"{reverse('profile')}?add={slug}#add"}
+    return {"name": known.name if known else slug, "count": total, "url": reverse("change_skill", args=[slug])}
 
 
 def resumes(profile: Kept, at: datetime) -> list[dict[str, Any]]:

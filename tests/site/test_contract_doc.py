@@ -13,13 +13,15 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 
 from accounts import mailing
+from applications import letters
 from jobboard.demo import people
 from listings.importing.registry import FORMATS, PLANNED
 from listings.models.choices import DEFAULT_ROLES, ApplyKind, Degree, Level, Role, Visa, Workplace
 from listings.search import FACETS, params
+from tests.applicants import make_application
 from tests.board import make_board
 from tests.factories import make_user
 
@@ -80,7 +82,7 @@ def walk(patterns: list[Any], prefix: str) -> Iterator[str]:
 
 def written(route: str) -> str:
     route = route.replace("^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/", "internships/<id>-<slug>/").removesuffix("$")
-    return re.sub(r"<\w+:(\w+)>", r"<\1>", route).replace("<posting_id>", "<id>").replace("<application_id>", "<id>")
+    return re.sub(r"<(posting|application|elsewhere|resume)_id>", "<id>", re.sub(r"<\w+:(\w+)>", r"<\1>", route))
 
 
 @pytest.mark.django_db
@@ -88,17 +90,21 @@ def test_addresses(client: Client) -> None:
     addresses = section("## Addresses")
     assert set(first_column(addresses)) == routes()
     board = make_board()
-    slugs = {"/employers/<slug>/": "kestrel", "/skills/<slug>/": "go"}
-    stop = urlsplit(mailing.stop_address(make_user(), "desk-digest")).path
+    slugs = {"/employers/<slug>/": "kestrel", "/skills/<slug>/": "go", "/me/profile/skills/<slug>/": "go"}
+    signed = {
+        "/mail/stop/<token>/": urlsplit(mailing.stop_address(make_user(), "desk-digest")).path,
+        "/withdraw/<token>/": reverse("withdraw", args=[letters.withdraw_token(make_application())]),
+    }
     for address in first_column(addresses):
         posting = board.imported if "out" in address else board.native
         real = (
             address.replace("<id>", str(posting.pk))
             .replace("<slug>", slugs.get(address, posting.slug))
             .replace("<pk>", "1")
+            .replace("<batch>", "11111111-1111-1111-1111-111111111111")
+            .replace("<purpose>", "interview")
         )
-        real = stop if address == "/mail/stop/<token>/" else real
-        assert client.get(real).status_code in (200, 302, 405), address
+        assert client.get(signed.get(address, real)).status_code in (200, 302, 405), address
 
 
 @pytest.mark.django_db

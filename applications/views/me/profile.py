@@ -13,9 +13,12 @@ from applications import resumes
 from applications.forms.profile import ProfileForm, SkillForm
 from applications.me import one, profile_page
 from applications.models import Resume
-from applications.profiles import Carried, Kept, Profile
+from applications.profiles import Carried, Kept, Profile, Told
 from applications.views.me.doors import private
+from listings.models.choices import ProficiencyLevel
 from listings.vocabulary import taxonomy
+
+USUAL = ProficiencyLevel.COMFORTABLE.value
 
 
 def _profile(request: HttpRequest) -> Profile:
@@ -28,17 +31,20 @@ def _count_session(request: HttpRequest) -> None:
         limits.require("session", limits.network(request), most=2000, per=limits.HOUR)
 
 
+def _tell(request: HttpRequest, mine: Profile, form: SkillForm) -> None:
+    _count_session(request)
+    if not mine.tell_skill(form.told()):
+        messages.error(request, _("That is as many skills as fit here. Drop one first."))
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """With an account or without; a POST tells a skill."""
     mine = _profile(request)
-    known = taxonomy.skills().get(request.GET.get("add", ""))
-    form = SkillForm(request.POST or None, initial={"skill": known.name if known else "", "level": "comfortable"})
+    form = SkillForm(request.POST or None, initial={"level": USUAL})
     if request.method == "POST" and form.is_valid():
-        _count_session(request)
-        if not mine.tell_skill(form.told()):
-            messages.error(request, _("That is as many skills as fit here. Drop one first."))
+        _tell(request, mine, form)
         return redirect(f"{reverse('profile')}#skills")
     context = profile_page.context(mine, request.viewer, timezone.now(), form)  # type: ignore[attr-defined]
     return render(request, "applications/profile.html", context)
@@ -60,18 +66,20 @@ def change_facts(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_skill(request: HttpRequest, slug: str) -> HttpResponse:
-    mine = _profile(request)
-    told = next((skill for skill in mine.skills() if skill.slug == slug), None)
-    if told is None:
+    """One that is told, or any we know: then it is told here."""
+    if slug not in taxonomy.skills():
         raise Http404
+    mine = _profile(request)
+    before = next((skill for skill in mine.skills() if skill.slug == slug), None)
+    told = before or Told(slug, USUAL)
     form = SkillForm(request.POST or None, slug=slug, initial={"level": told.level, "evidence": told.evidence})
     if request.method == "POST" and (request.POST.get("drop") or form.is_valid()):
         if request.POST.get("drop"):
             mine.drop_skill(slug)
         else:
-            mine.tell_skill(form.told())
+            _tell(request, mine, form)
         return redirect(f"{reverse('profile')}#skills")
-    return render(request, "applications/skill.html", {"form": form, "name": told.name})
+    return render(request, "applications/skill.html", {"form": form, "name": told.name, "is_told": bool(before)})
 
 
 def _my_resume(request: HttpRequest, resume_id: int) -> Resume:
