@@ -13,8 +13,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts import mailing
 from accounts.models import OutgoingMail
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
 
 MESSAGE = "message"
 PURPOSES: dict[str, "_StrPromise"] = {
-    MESSAGE: gettext_lazy("A message"),
-    StageType.ASSESSMENT: gettext_lazy("Invitation to an assessment"),
-    StageType.INTERVIEW: gettext_lazy("Invitation to an interview"),
-    StageType.OFFER: gettext_lazy("An offer"),
-    StageType.HIRED: gettext_lazy("Welcome"),
-    StageType.REJECTED: gettext_lazy("Not this time"),
+    MESSAGE: _("A message"),
+    StageType.ASSESSMENT: _("Invitation to an assessment"),
+    StageType.INTERVIEW: _("Invitation to an interview"),
+    StageType.OFFER: _("An offer"),
+    StageType.HIRED: _("Welcome"),
+    StageType.REJECTED: _("Not this time"),
 }
 ALLOWED = ("name", "title", "employer", "answer_by", "reason")
 WITHDRAW_SALT = "applications.withdraw"
@@ -71,47 +70,50 @@ def template(employer: Employer, purpose: str) -> Letter:
     return Letter(own.subject, own.body) if own else usual(purpose)
 
 
+# The words we ship, for who has not written their own.
+USUAL: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
+    MESSAGE: (
+        _("Your application: {title}"),
+        _("Hello {name},\n\nthank you for applying for {title}.\n\nBest wishes\n{employer}"),
+    ),
+    StageType.ASSESSMENT: (
+        _("{employer}: a small assessment for {title}"),
+        _(
+            "Hello {name},\n\nwe have read your application for {title} and would like to see how you work. "
+            "We will write with the details of a small assessment.\n\nBest wishes\n{employer}"
+        ),
+    ),
+    StageType.INTERVIEW: (
+        _("{employer} would like to talk with you"),
+        _(
+            "Hello {name},\n\nwe have read your application for {title} and would like to talk with you. "
+            "We will write to find a time.\n\nBest wishes\n{employer}"
+        ),
+    ),
+    StageType.OFFER: (
+        _("{employer}: an offer for {title}"),
+        _(
+            "Hello {name},\n\nwe would like to have you with us for {title}. "
+            "We will write with the details of our offer.\n\nBest wishes\n{employer}"
+        ),
+    ),
+    StageType.HIRED: (
+        _("Welcome to {employer}"),
+        _("Hello {name},\n\nwe look forward to working with you as our {title}.\n\nBest wishes\n{employer}"),
+    ),
+    StageType.REJECTED: (
+        _("{employer}: your application for {title}"),
+        _(
+            "Hello {name},\n\nthank you for applying for {title}, and for the time you put into it. "
+            "We have decided not to go on with your application.\n\nBest wishes\n{employer}"
+        ),
+    ),
+}
+
+
 def usual(purpose: str) -> Letter:
-    """The words we ship, for who has not written their own."""
-    subject, body = {
-        MESSAGE: (
-            _("Your application: {title}"),
-            _("Hello {name},\n\nthank you for applying for {title}.\n\nBest wishes\n{employer}"),
-        ),
-        StageType.ASSESSMENT: (
-            _("{employer}: a small assessment for {title}"),
-            _(
-                "Hello {name},\n\nwe have read your application for {title} and would like to see how you work. "
-                "We will write with the details of a small assessment.\n\nBest wishes\n{employer}"
-            ),
-        ),
-        StageType.INTERVIEW: (
-            _("{employer} would like to talk with you"),
-            _(
-                "Hello {name},\n\nwe have read your application for {title} and would like to talk with you. "
-                "We will write to find a time.\n\nBest wishes\n{employer}"
-            ),
-        ),
-        StageType.OFFER: (
-            _("{employer}: an offer for {title}"),
-            _(
-                "Hello {name},\n\nwe would like to have you with us for {title}. "
-                "We will write with the details of our offer.\n\nBest wishes\n{employer}"
-            ),
-        ),
-        StageType.HIRED: (
-            _("Welcome to {employer}"),
-            _("Hello {name},\n\nwe look forward to working with you as our {title}.\n\nBest wishes\n{employer}"),
-        ),
-        StageType.REJECTED: (
-            _("{employer}: your application for {title}"),
-            _(
-                "Hello {name},\n\nthank you for applying for {title}, and for the time you put into it. "
-                "We have decided not to go on with your application.\n\nBest wishes\n{employer}"
-            ),
-        ),
-    }[StageType(purpose) if purpose != MESSAGE else MESSAGE]
-    return Letter(subject, body)
+    subject, body = USUAL[purpose]
+    return Letter(str(subject), str(body))
 
 
 def draft(application: Application, purpose: str, told: str = "") -> Letter:

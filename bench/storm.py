@@ -26,6 +26,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 GIVE_UP_AFTER = 300
+ERROR = re.compile(r'<p class="error"[^>]*>(?:<svg.*?</svg>)?\s*(.*?)</p>', re.DOTALL)
 HIDDEN = re.compile(r'<input[^>]+name="(csrfmiddlewaretoken|opened)"[^>]+value="([^"]+)"')
 
 
@@ -37,6 +38,7 @@ class Student:
     pdf: bytes
     acknowledged: list[str] = field(default_factory=list)
     tries: int = 0
+    refused: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -143,8 +145,7 @@ def click(student: Student, port: int, path: str, headers: dict[str, str], body:
             if got.status in (302, 303):
                 student.acknowledged.append(got.location)
                 return
-            if got.status < 500:
-                raise SystemExit(f"{student.email}: {got.status} {re.sub(r'<[^>]+>', ' ', got.body)[:600]}")
+            student.refused += [error for error in ERROR.findall(got.body) if got.status < 500]
         time.sleep(0.2)
 
 
@@ -237,6 +238,8 @@ def judge(students: list[Student], mail: Any, kills: int) -> None:
     assert again <= kills, f"{again} mails came again after {kills} kills"
     left = resumes.orphans(timedelta(0))
     assert not left.rows_without_file, left
+    for words, count in Counter(words for s in students for words in s.refused).items():
+        print(f"{count} times, and tried again: {words}")
     times = sorted(student.seconds for student in students)
     clicks, requests = sum(s.clicks for s in students), sum(s.tries for s in students)
     print(f"{len(students)} applications, {clicks} clicks, {requests} requests")
