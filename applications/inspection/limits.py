@@ -10,7 +10,7 @@ CPU_SECONDS = 3
 WALL_SECONDS = 4.0
 MEMORY = 256 * MIB  # address space; an honest file needs a fifth
 MAX_ANSWER = 2 * MIB  # bytes of JSON
-SLOT_WAIT_SECONDS = 8.0  # for one of the few children that may run at once
+SLOT_WAIT_SECONDS = 15.0  # for one of the few children that may run at once
 
 # PDF
 MAX_PAGES = 50
