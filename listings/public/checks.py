@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from listings.postings import matching
@@ -24,11 +24,9 @@ def context(reading: Reading, facts: Facts) -> dict[str, Any] | None:
     fit = of_reading(reading, facts)
     if not reading.is_open or not fit.lines:
         return None
-    url = telling_url()
+    url = reverse("profile")
     if not facts.is_empty:
         return shown(fit, add_url=url)
-    if not url:
-        return None
     invite = _("Tell us what you know and study, and each point is ticked for you here. No account is needed.")
     return shown(fit, items=False) | {"invite": {"text": invite, "url": url, "link_text": _("Say it once")}}
 
@@ -49,11 +47,3 @@ def _item(line: matching.Line, reader: str, add_url: str) -> dict[str, str]:
     if add_url and not line.is_told:
         item |= {"url": add_url, "link_text": _("Tell us.")}
     return item
-
-
-def telling_url() -> str:
-    """Where a visitor tells facts: a page of an upper package."""
-    try:
-        return reverse("profile")
-    except NoReverseMatch:
-        return ""

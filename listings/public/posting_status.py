@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -105,27 +105,18 @@ def apply(reading: Reading, viewer: Viewer) -> dict[str, Any]:
 
 def _here(reading: Reading) -> dict[str, Any]:
     posting = reading.posting
-    if url := _address("apply", f"{posting.pk}-{posting.slug}"):
-        days = posting.answer_within_days
-        answer = ngettext("answer within a day", "answer within %(n)s days", days) % {"n": days}
-        return {"kind": "here", "url": url, "lines": [*_closes_short(reading), answer]}
-    note = _("The employer takes applications here. The form opens soon.")
-    return {"kind": "here", "label": _("Apply here, soon"), "note": note}
+    days = posting.answer_within_days
+    answer = ngettext("answer within a day", "answer within %(n)s days", days) % {"n": days}
+    url = reverse("apply", args=[f"{posting.pk}-{posting.slug}"])
+    return {"kind": "here", "url": url, "lines": [*_closes_short(reading), answer]}
 
 
 def _mine(posting: Posting, viewer: Viewer) -> dict[str, str] | None:
     """Who has applied is led to what was sent, whatever became of the posting."""
-    number = viewer.applied.get(posting.pk)
-    url = _address("my_application", number) if number else ""
-    return {"text": _("You have applied."), "url": url, "link_text": _("Your application")} if url else None
-
-
-def _address(name: str, *args: object) -> str:
-    """Of a page of an upper package; empty where the site has none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    if not (number := viewer.applied.get(posting.pk)):
+        return None
+    url = reverse("my_application", args=[number])
+    return {"text": _("You have applied."), "url": url, "link_text": _("Your application")}
 
 
 def _opens(posting: Posting) -> str:

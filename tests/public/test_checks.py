@@ -8,7 +8,7 @@ from django.test import Client
 
 from listings.models import Posting
 from listings.postings.matching import Facts
-from listings.public import checks
+from tests.applicants import make_application
 from tests.factories import make_complete_posting, make_posting, make_source
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,6 @@ def tell(client: Client, facts: Facts = TOLD) -> Client:
     session.save()
     client.cookies["sessionid"] = session.session_key
     return client
-
-
-@pytest.fixture
-def telling(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "telling_url", lambda: "/me/profile/")
 
 
 def part(client: Client, posting: Posting) -> str:
@@ -71,7 +66,6 @@ def test_a_posting_of_a_list_has_its_points_too(client: Client) -> None:
     assert "Docker" not in said
 
 
-@pytest.mark.usefixtures("telling")
 def test_who_told_nothing_is_invited(client: Client) -> None:
     said = part(client, make_complete_posting())
     assert '<a href="/me/profile/">Say it once</a>' in said
@@ -79,7 +73,6 @@ def test_who_told_nothing_is_invited(client: Client) -> None:
     assert not client.cookies
 
 
-@pytest.mark.usefixtures("telling")
 def test_what_is_missing_can_be_added(client: Client) -> None:
     said = part(tell(client, Facts(skills={"sql": "basics"})), make_complete_posting())
     assert 'Not in what you told us. <a href="/me/profile/">Add it if you know it.</a>' in said
@@ -89,7 +82,6 @@ def test_what_is_missing_can_be_added(client: Client) -> None:
 @pytest.mark.parametrize(
     "fields", [{"skills": {"go": "mentioned"}}, {"enrolment": "not-required"}, {"status": "closed"}]
 )
-@pytest.mark.usefixtures("telling")
 def test_where_nothing_is_asked_or_nobody_can_apply_there_is_none(client: Client, fields: dict[str, Any]) -> None:
     assert part(tell(client), make_posting(**fields)) == ""
     assert part(Client(), make_posting(**fields)) == ""
@@ -101,3 +93,12 @@ def test_not_fitting_hides_no_way_to_apply(client: Client) -> None:
     text = tell(client, facts).get(posting.get_absolute_url()).text
     assert "Citizens only" in text
     assert f'href="/internships/{posting.pk}/out/"' in text
+
+
+def test_who_has_applied_is_led_to_what_was_sent(client: Client) -> None:
+    posting = make_posting()
+    application = make_application(posting)
+    client.force_login(application.student.user)
+    text = client.get(posting.get_absolute_url()).text
+    assert f'You have applied. <a href="/me/applications/{application.pk}/">Your application</a>' in text
+    assert "/apply/" not in text

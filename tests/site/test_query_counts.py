@@ -14,7 +14,7 @@ from tests.factories import make_complete_posting, make_employer, make_posting, 
 
 pytestmark = pytest.mark.django_db
 Asked = Callable[[Client, str], int]
-SIGNED_IN = 5  # session, person, last visit read and written, what is saved
+SIGNED_IN = 6  # session, person, last visit read and written, what is saved, the profile
 
 # Address of a page that shows the newest posting, and what it may cost a visitor.
 PAGES: dict[str, tuple[str, int]] = {

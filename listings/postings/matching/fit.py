@@ -11,7 +11,7 @@ from listings.postings.matching.facts import Facts
 from listings.postings.matching.line import MET, NOT, RECRUITER, STUDENT, UNTOLD, Line
 from listings.postings.matching.requirements import LEVELS, Requirements
 
-NAMED = 2  # skills to learn that are named in a list; of more their number
+NAMED = 2  # so many skills to learn are named in a list; of more the first and their number
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,10 @@ class Fit:
     def _learns(self, reader: str) -> str:
         if not self.learns:
             return ""
-        named, more = list(self.learns[:NAMED]), len(self.learns) - NAMED
-        if more > 0:
-            named.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": more})
+        named = list(self.learns)
+        if len(named) > NAMED:
+            more = len(named) - 1
+            named = [named[0], ngettext("%(n)s more", "%(n)s more", more) % {"n": more}]
         said = _("would learn %(skills)s") if reader == RECRUITER else _("you would learn %(skills)s")
         return said % {"skills": all_of(named)}
 
