@@ -55,7 +55,6 @@ class Shown:
 @dataclass(frozen=True)
 class ShownError:
     id: str
-    label: str
     text: str
 
 
@@ -120,16 +119,15 @@ def _choices(made: forms.Field, name: str, value: Any) -> dict[str, Any]:
     if not isinstance(made, forms.ChoiceField):
         return {}
     given = _given(made)
+    is_long = len(given) > MOST_RADIOS or name in ("degree", "field")
     if given[0][0] == NOT_STATED:
         given = [*given[1:], (NOT_STATED, _("I would rather not say"))]
-    elif not made.required:
-        given = [*given, ("", _("No answer"))]
-    elif len(given) > MOST_RADIOS:
+    if is_long:
         given = [("", _("Choose one")), *given]
-    known = {one for one, _label in given}
-    chosen = {value if value in known else "" if made.required else given[-1][0]}
-    is_long = len(given) > MOST_RADIOS or name in ("degree", "field")
-    return {"look": "select" if is_long else "radios", "choices": _told(name, given, chosen)}
+    elif not made.required and given[-1][0] != NOT_STATED:
+        given = [*given, ("", _("No answer"))]
+    # Nothing is chosen for anybody: what was not told yet stands open.
+    return {"look": "select" if is_long else "radios", "choices": _told(name, given, {value} if value else set())}
 
 
 def _given(made: forms.ChoiceField) -> list[tuple[str, str]]:
@@ -155,8 +153,6 @@ def _limit(made: forms.Field, told: str) -> str:
         limit = _("An address that begins with https://.")
     elif isinstance(made, answers.NumberField):
         limit = _("A number, such as 12 or 3.5.")
-    elif isinstance(made, answers.DayField):
-        limit = _("Year, month, day: 2027-06-01.")
     elif isinstance(made, forms.MultipleChoiceField):
         limit = _("Choose as many as fit.")
     return f"{told} {limit}".strip()
@@ -170,11 +166,16 @@ def _help(posting: Posting, name: str) -> str:
     if name == "graduates_on":
         return f"{_('Month and year, such as 05/2028.')} {_window(posting)}".strip()
     if name == "work_permit":
-        said = phrasing.all_of([str(Visa(value).label) for value in posting.visa])
+        said = phrasing.all_of([_inside(str(Visa(value).label)) for value in posting.visa])
         return _("The posting says: %(said)s.") % {"said": said}
     if name == "cover_letter":
         return _("Why this one, in your own words. Up to %(most)s characters.") % {"most": f"{LETTER_MOST:,}"}
     return ""
+
+
+def _inside(label: str) -> str:
+    """ "Accepts CPT" within a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def _window(posting: Posting) -> str:
@@ -192,10 +193,14 @@ def errors(form: ApplyForm) -> list[ShownError]:
     if not form.is_bound:
         return []
     return [
-        ShownError(name, str(form.fields[name].label), " ".join(str(error) for error in form.errors[name]))
+        ShownError(name, _error(str(form.fields[name].label), " ".join(str(error) for error in form.errors[name])))
         for name in form.fields
         if name in form.errors
     ]
+
+
+def _error(label: str, text: str) -> str:
+    return f"{label} {text}" if label.endswith(("?", ".")) else f"{label}: {text}"
 
 
 def errors_title(count: int) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from applications import apply_page, door, handing_in
 from applications.forms import answers
 from applications.forms.apply import ApplyForm, ruled, untold
-from applications.forms.facts import from_session
+from applications.forms.facts import NOT_STATED, from_session
 from applications.models import Application, ApplicationDraft, Question, Student
 from applications.views.loading import Case
 from listings.postings.matching import Facts
@@ -33,7 +33,7 @@ def form_of(case: Case, sent: HttpRequest | None = None) -> ApplyForm:
         offered=earlier.resume if earlier else None,
         data=sent.POST if sent else None,
         files=sent.FILES if sent else None,
-        initial={**known, "name": case.user.name if case.user else "", **typed},
+        initial={**told(known), "name": case.user.name if case.user else "", **typed},
     )
 
 
@@ -68,6 +68,10 @@ def page(request: HttpRequest, case: Case, form: ApplyForm, *notices: Notice, st
     return render(request, "applications/apply.html", {"a": context}, status=status)
 
 
+def told(known: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in known.items() if value != NOT_STATED}
+
+
 def checks_of(reading: Reading, facts: Facts) -> dict[str, Any] | None:
     """The lines of the posting's page, which the recruiter sees too."""
     fit = checks.of_reading(reading, facts)
@@ -91,5 +95,5 @@ def edit_form_of(application: Application, draft: ApplicationDraft | None, sent:
         held=(draft.resume if draft else None) or (None if is_pasted else resume),
         data=sent.POST if sent else None,
         files=sent.FILES if sent else None,
-        initial={"name": application.name, "resume_text": text, **letter, **known, **said, **typed},
+        initial={"name": application.name, "resume_text": text, **letter, **told(known), **said, **typed},
     )
