@@ -22,6 +22,7 @@ FOREIGN = (
     "SITE_NAME",
     "SITE_URL",
     "STATIC_ROOT",
+    "UNDO_MINUTES",
 )
 _opened = contextlib.ExitStack()
 
