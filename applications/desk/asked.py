@@ -59,6 +59,11 @@ class Asked:
     params: dict[str, Values] = field(default_factory=dict)
 
     @property
+    def is_bare(self) -> bool:
+        """Nothing is asked but perhaps a posting and an order."""
+        return not self.params.keys() - {"posting", "sort", "page"}
+
+    @property
     def has_default_stages(self) -> bool:
         return not (self.stages or self.types or self.every_stage)
 

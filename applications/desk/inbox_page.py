@@ -31,6 +31,7 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
         "asked": asked,
         "may_decide": pipeline.may_decide(seat),
         "ways": _ways(seat, asked, at, path) if not counts.total else [],
+        "has_any": not asked.is_bare,
         **_pages(asked, counts.total, len(shown), path),
     }
 
@@ -71,7 +72,7 @@ def last_page(total: int) -> int:
 
 
 def _ways(seat: Membership, asked: Asked, at: datetime, path: str) -> list[dict[str, str]]:
-    """What to drop, the clause that hides most first."""
+    """What to drop, the clause that hides most first; nothing where no single one helps."""
     ways = []
     for name in dict.fromkeys(part.name for part in sentence.parts(asked) if part.name):
         query = asked.query(stage="all") if name == "stage" else asked.without(name)
@@ -79,4 +80,5 @@ def _ways(seat: Membership, asked: Asked, at: datetime, path: str) -> list[dict[
         ways.append(
             (number, {"clause": sentence.clause(asked, name), "url": f"{path}?{query}", "count": f"{number:,}"})
         )
-    return [way for _number, way in sorted(ways, key=lambda found: -found[0])]
+    helping = [found for found in ways if found[0]]
+    return [way for _number, way in sorted(helping, key=lambda found: -found[0])]

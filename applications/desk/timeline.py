@@ -1,6 +1,7 @@
 """What happened to one application, newest first, each in a sentence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,8 @@ def of(application: Application, reader: Reader) -> list[Event]:
     if application.opened_at:
         events.append(Event(application.opened_at, _("Opened for the first time"), reader.when(application.opened_at)))
     events.sort(key=lambda event: event.at, reverse=True)
+    if events[0].node == "done" and not events[0].is_undone:
+        events[0] = replace(events[0], node="now")
     return events
 
 

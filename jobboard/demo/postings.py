@@ -73,7 +73,7 @@ class Vocabulary:
 
 def write(plans: list[Planned], cast: Cast, vocabulary: Vocabulary) -> Written:
     written = Written()
-    ids = _known()
+    ids = known()
     theirs = _changed_by_people(ids.values())
     touched: list[int] = []
     for start in range(0, len(plans), BATCH):
@@ -94,7 +94,7 @@ def write(plans: list[Planned], cast: Cast, vocabulary: Vocabulary) -> Written:
     return written
 
 
-def _known() -> dict[str, int]:
+def known() -> dict[str, int]:
     """Ids by key, of postings that are still there."""
     told = dict(AuditEvent.objects.filter(code=SEEDED).order_by("pk").values_list("data__key", "subject_id"))
     there = set(Posting.objects.filter(pk__in=told.values()).values_list("pk", flat=True))

@@ -20,7 +20,7 @@ asks_and_takes = require_http_methods(["GET", "HEAD", "POST"])
 @deciding
 def move(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
     """A stage of which the student hears asks for the letter first; the others are done at once."""
-    found = application_of(seat, application_id)
+    found, query = application_of(seat, application_id), list_query(request, seat)
     stage = _stage(request, found)
     tells = stage.type in TOLD
     letter = letters.draft(found, stage.type) if tells else None
@@ -37,13 +37,13 @@ def move(request: HttpRequest, seat: Membership, application_id: int) -> HttpRes
         form.add_error(None, str(refused))
         return _ask(request, seat, found, form, stage=stage, tells=tells)
     done(request, seat, telling.moved(found, stage, batch), batch, found.pk)
-    return back(request, seat, found)
+    return back(request, seat, found, query)
 
 
 @asks_and_takes
 @deciding
 def reject(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
-    found = application_of(seat, application_id)
+    found, query = application_of(seat, application_id), list_query(request, seat)
     letter = telling.rejection(found)
     first = {"subject": letter.subject, "body": letter.body}
     sent = request.POST if "sent" in request.POST else None
@@ -55,30 +55,31 @@ def reject(request: HttpRequest, seat: Membership, application_id: int) -> HttpR
             form.add_error(None, str(refused))
         else:
             done(request, seat, telling.rejected(found, batch), batch, found.pk)
-            return back(request, seat, found)
+            return back(request, seat, found, query)
     return _ask(request, seat, found, form, page="reject")
 
 
 @asks_and_takes
 @deciding
 def assign(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
-    found = application_of(seat, application_id)
+    found, query = application_of(seat, application_id), list_query(request, seat)
     form = AssignForm(request.POST if "sent" in request.POST else None, team=seats.colleagues_of(seat))
     if not form.is_bound or not form.is_valid():
         return _ask(request, seat, found, form, page="assign")
     batch = pipeline.assign([found], form.cleaned_data["reviewers"], by=seat.user)
     done(request, seat, telling.assigned(batch, form.cleaned_data["reviewers"]), batch, found.pk)
-    return back(request, seat, found)
+    return back(request, seat, found, query)
 
 
 @require_POST
 @deciding
 def undo(request: HttpRequest, seat: Membership, batch: Any) -> HttpResponse:
+    query = list_query(request, seat)
     if not undoing.is_theirs(batch, seat):
         raise Http404
     undone = pipeline.undo(batch, employer=seat.employer, by=seat.user)
     done(request, seat, telling.undone(undone))
-    return see_other(undoing.way_back(request.POST, seat, list_query(request, seat)))
+    return see_other(undoing.way_back(request.POST, seat, query))
 
 
 def _stage(request: HttpRequest, found: Application) -> Stage:

@@ -28,29 +28,29 @@ def application(request: HttpRequest, seat: Membership, application_id: int) -> 
 @require_POST
 @at_desk
 def note(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
-    found = application_of(seat, application_id)
+    found, asked = application_of(seat, application_id), _list(request, seat)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _page(request, seat, found, _list(request, seat), note_form=form)
+        return _page(request, seat, found, asked, note_form=form)
     pipeline.add_note(found, form.cleaned_data["text"], by=seat.user)
     done(request, seat, _("Your note is kept. Only colleagues read it."))
-    return back(request, seat, found)
+    return back(request, seat, found, asked.query())
 
 
 @require_POST
 @deciding
 def message(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
-    found = application_of(seat, application_id)
+    found, asked = application_of(seat, application_id), _list(request, seat)
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return _page(request, seat, found, _list(request, seat), message_form=form)
+        return _page(request, seat, found, asked, message_form=form)
     try:
         batch = pipeline.write(found, form.letter(), by=seat.user)
     except pipeline.NotAllowed as refused:
         form.add_error(None, str(refused))
-        return _page(request, seat, found, _list(request, seat), message_form=form)
+        return _page(request, seat, found, asked, message_form=form)
     done(request, seat, _("Your message to %(name)s is written.") % {"name": found.name}, batch)
-    return back(request, seat, found)
+    return back(request, seat, found, asked.query())
 
 
 @require_safe

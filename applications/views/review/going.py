@@ -42,18 +42,26 @@ def toast(request: HttpRequest, seat: Membership) -> dict[str, Any] | None:
 
 def frame(request: HttpRequest, seat: Membership, at: str) -> dict[str, Any]:
     """What review/base.html needs; AT is the page of the masthead."""
-    return {"seat": seat, "slug": seat.employer.slug, "at": at, "toast": toast(request, seat)}
+    minutes = settings.UNDO_WINDOW // timedelta(minutes=1)
+    return {
+        "seat": seat,
+        "slug": seat.employer.slug,
+        "at": at,
+        "toast": toast(request, seat),
+        "undo_minutes": minutes,
+    }
 
 
 def list_query(request: HttpRequest, seat: Membership) -> str:
-    """The list that the page came from, as its own address would spell it."""
+    """The list that the page came from, as its own address would spell it. Read it before anything is done: an id
+    that is not there for this seat answers 404."""
     given = request.POST.get("query", "") if request.method == "POST" else request.GET.urlencode()
     return asking.read(QueryDict(given[:4000]), seat).query()
 
 
-def back(request: HttpRequest, seat: Membership, application: Application) -> HttpResponse:
+def back(request: HttpRequest, seat: Membership, application: Application, query: str) -> HttpResponse:
     """To the board or the page where the button was: made of our own addresses only."""
-    slug, query = seat.employer.slug, list_query(request, seat)
+    slug = seat.employer.slug
     if request.POST.get("from") == "board":
         target = reverse("review_board", args=[slug, application.posting_id])
     else:

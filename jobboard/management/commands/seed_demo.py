@@ -7,13 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from jobboard.demo import bulk, people, plan, postings
+from jobboard.demo import applications, bulk, people, plan, postings, questions
 
 LOCK = 0x44656D6F  # of two runs at once the second waits, and then finds nothing to do
 
 
 class Command(BaseCommand):
-    help = "Make the demonstration's employers, accounts and postings, with dates relative to today; harmless twice."
+    help = "Make the demonstration: employers, accounts, postings, applications, dated from today on; harmless twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--size", choices=list(bulk.SIZES), default="small", help="about 25, 200 or 5,000 postings")
@@ -37,7 +37,10 @@ class Command(BaseCommand):
                 raise CommandError(f"Skills or places are not loaded yet: run {missing} first.") from None
             cast = people.seed(today, bulk.employers(size))
             written = postings.write(plans, cast, vocabulary)
+            ids = postings.known()
+            questions.write(plans, ids)
+            applied = applications.write(cast, ids, today)
         self.stdout.write(
             f"Postings: {written.created} created, {written.changed} changed, {written.unchanged} unchanged. "
-            f"The password of every demonstration account is {people.PASSWORD}."
+            f"Applications: {applied} created. The password of every demonstration account is {people.PASSWORD}."
         )

@@ -1,0 +1,44 @@
+"""The demonstration's applications are what the verbs would have made, and mean no mail to anybody."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import OutgoingMail
+from applications import pipeline, resumes, tallies
+from applications.models import Application, Assignment, Resume
+from applications.models.choices import StageType
+from jobboard.demo import plan
+from tests.factories import make_place, make_skill
+
+
+@pytest.mark.django_db
+def test_applications(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    small = plan.small(timezone.now().date())
+    for slug in plan.skills_of(small) | {
+        s.partition(":")[0] for p in plan.load("applicants.toml")["person"] for s in p[6]
+    }:
+        make_skill(slug)
+    for slug in plan.places_of(small):
+        make_place(slug)
+    call_command("seed_demo", stdout=io.StringIO())
+    living = Application.objects.living()
+    assert living.count() >= 40
+    assert {kind for kind in StageType.values if not living.filter(stage__type=kind).exists()} == set()
+    assert living.late(timezone.now()).count() >= 3
+    assert Application.objects.filter(withdrawn_at__isnull=False).exists()
+    noor = Application.objects.filter(student__user__email="student@demo.test")
+    assert {one.stage.type for one in noor.select_related("stage")} >= {"interview", "rejected", "new"}
+    assert Assignment.objects.filter(reviewer__email="reviewer@demo.test").count() >= 5
+    assert all(resumes.read(resume) for resume in Resume.objects.filter(key__isnull=False))
+    assert not OutgoingMail.objects.exists()
+    assert tallies.recount() == 0
+    for one in living:  # the rows say what the moves say
+        before = (one.stage_id, one.outcome, one.reason, one.answered_at)
+        pipeline.settle([one])
+        one.refresh_from_db()
+        assert (one.stage_id, one.outcome, one.reason, one.answered_at) == before
