@@ -18,8 +18,9 @@
     const place = document.getElementById("resume-e");
     place.hidden = !answer.refused;
     place.querySelector("[data-refused]").textContent = answer.refused;
-    document.getElementById("resume").toggleAttribute("aria-invalid", false);
-    if (answer.refused) document.getElementById("resume").setAttribute("aria-invalid", "true");
+    document.getElementById("resume").setAttribute("aria-invalid", String(Boolean(answer.refused)));
+    form.querySelector("[data-newly]").hidden = !answer.resume || Boolean(answer.refused);
+    form.querySelector("[data-held-name]").textContent = answer.resume;
   }
 
   async function save() {
