@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 from jobboard import errors
 
@@ -18,6 +19,21 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.value)
+        return response
+
+
+class PrivatePagesMiddleware:
+    """What only its owner or a team may see is kept by no cache, the browser's own neither."""
+
+    PRIVATE = ("/accounts/", "/me/", "/review/", "/employer/", "/admin/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(self.PRIVATE) and "Cache-Control" not in response:
+            add_never_cache_headers(response)
         return response
 
 

@@ -66,6 +66,7 @@ def database() -> dict[str, object]:
 
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # former ones, still good for reading
 DATABASES = {"default": database()}
 PRODUCTION_DATABASE = bool(env.text("DATABASE_URL")) and not os.environ.get("EMBEDDED_DATABASE") and not DEMO
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
@@ -94,6 +95,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "jobboard.middleware.ContentSecurityPolicyMiddleware",
+    "jobboard.middleware.PrivatePagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

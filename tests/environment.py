@@ -19,9 +19,11 @@ FOREIGN = (
     "PORT",
     "REQUIRE_MFA",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
     "SITE_NAME",
     "SITE_URL",
     "STATIC_ROOT",
+    "TRUSTED_PROXIES",
     "UNDO_MINUTES",
 )
 _opened = contextlib.ExitStack()

@@ -17,11 +17,12 @@ from lib.text import tidy
 
 SIGN_UP = "sign_up"  # in the session: what was typed, until the address is proved
 
+FROM_YOUR_NETWORK = _("From your network many mails were asked for within an hour. Try again a little later.")
+
 
 def too_many_mails(error: limits.TooMany) -> ValidationError:
     if error.action == "mail from":
-        words = _("From your network many mails were asked for within an hour. Try again a little later.")
-        return ValidationError(words, code="too_many")
+        return ValidationError(FROM_YOUR_NETWORK, code="too_many")
     words = ngettext(
         "Five mails went to this address within an hour. Look for them, or ask again in %(minutes)d minute.",
         "Five mails went to this address within an hour. Look for them, or ask again in %(minutes)d minutes.",
