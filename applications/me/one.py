@@ -1,6 +1,7 @@
 """One application as its student reads it: where it stands, what was sent, what the employer wrote."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,7 +40,8 @@ def context(one: Told) -> dict[str, Any]:
         "posting_url": "" if application.posting.status == Status.REMOVED else application.posting.get_absolute_url(),
         "sentence": _sentence(one),
         "clock": clock.drawn(hand) if is_open and not one.is_answered else None,
-        "entries": timeline.entries(one),
+        # The sentence of a decision stands beside it in full.
+        "entries": [replace(entry, sub="") if one.outcome else entry for entry in timeline.entries(one)],
         "messages": [_message(message, one) for message in reversed(one.messages)],
         "decision": _decision(one),
         "can_change": is_open and applying.may_edit(application, at),

@@ -49,7 +49,7 @@ class Standing:
     @cached_property
     def elsewhere(self) -> list[Elsewhere]:
         mine = Elsewhere.objects.filter(student__user=self.user).select_related("posting")
-        return sorted(mine, key=lambda one: one.changed_at, reverse=True)
+        return sorted(mine, key=lambda one: (asks(one, self.at), one.changed_at), reverse=True)
 
     @cached_property
     def drafts(self) -> list[ApplicationDraft]:
@@ -146,20 +146,23 @@ def _said(one: Told) -> str:
         n = phrases.number(hand.late)
         late = ngettext("%(n)s day late", "%(n)s days late", hand.late) % {"n": n}
         return format_html(_("{} is {}."), employer, format_html('<span class="late-word">{}</span>', late))
-    day = clock.say(hand.promised_on, hand.today)
+    day = clock.say(hand.promised_on, hand.today).replace(" ", "\u00a0")
     return _("%(employer)s answers by %(day)s.") % {"employer": employer, "day": day}
 
 
 def item(one: Told, standing: Standing) -> dict[str, Any]:
     application = one.application
     hand = clock.of(application, one.at)
+    entries = timeline.entries(one)
+    waits = one.state == timeline.OPEN and not one.is_answered
     return {
         "id": application.pk,
         "title": application.posting.title,
         "url": application.get_absolute_url(),
         "by": by_line(application.posting),
-        "clock": clock.drawn(hand) if one.state == timeline.OPEN and not one.is_answered else None,
-        "entries": timeline.entries(one),
+        "clock": clock.drawn(hand) if waits else None,
+        # Where nothing but applying has happened, the clock says it all.
+        "entries": entries if len(entries) > 1 or not waits else [],
         "messages": len(one.messages),
         "can_change": one.state == timeline.OPEN and application.posting_id in standing.changeable,
         "can_withdraw": one.state == timeline.OPEN,
@@ -186,14 +189,26 @@ def _elsewhere(one: Elsewhere, at: datetime) -> dict[str, Any]:
         "title": one.title,
         "url": one.posting.get_absolute_url() if one.posting else one.url,
         "employer": one.employer,
-        "status": one.get_status_display(),
+        "status": _stands(one),
         "asks": asks(one, at),
         "left": _spoken(one.left_at, at),
         "applied_on": clock.say(one.applied_on, at.date()) if one.applied_on else "",
         "is_applied": one.status != ElsewhereStatus.LEFT,
+        "is_only_applied": one.status == ElsewhereStatus.APPLIED,
         "is_over": one.status in (ElsewhereStatus.REJECTED, ElsewhereStatus.NO_ANSWER),
         "note": one.note,
     }
+
+
+def _stands(one: Elsewhere) -> str:
+    return {
+        ElsewhereStatus.LEFT: _("Not applied yet"),
+        ElsewhereStatus.APPLIED: _("You applied"),
+        ElsewhereStatus.INTERVIEW: _("Invited to a conversation"),
+        ElsewhereStatus.OFFER: _("They make you an offer"),
+        ElsewhereStatus.REJECTED: _("Not this time"),
+        ElsewhereStatus.NO_ANSWER: _("No answer"),
+    }[ElsewhereStatus(one.status)]
 
 
 def _draft(one: ApplicationDraft, at: datetime) -> dict[str, Any]:

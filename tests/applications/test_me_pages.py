@@ -52,11 +52,11 @@ def test_where_things_stand(student: Student, signed_in: Client) -> None:
         client.force_login(student.user)
         text = page(client, "me")
     assert "Two open." in text
-    assert "Tidewater answers by 24 January." in text
+    assert "Tidewater answers by 24\u00a0January." in text
     assert '<span class="late-word">three days late</span>' in text
     assert "Day 10 of 21: applied 3 January, answer promised by 24 January" in text
     assert "the answer promised by 10 January is 3 days late" in text
-    assert text.count("You applied") == 2
+    assert "You applied" not in text
 
 
 def test_the_lists(student: Student, signed_in: Client) -> None:
