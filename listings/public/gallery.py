@@ -20,7 +20,7 @@ LONG_NAME = "Gesellschaft für Informationsverarbeitung und Datenkommunikation m
 
 
 def row(title: str, employer: str, **more: Any) -> dict[str, Any]:
-    words = dict.fromkeys(("fit", "where_sub", "pay", "closes", "here"), "")
+    words = dict.fromkeys(("fit", "where_sub", "pay", "closes", "here", "applied_url"), "")
     flags = ("where_unknown", "pay_known", "closes_known", "closes_soon", "posted_same", "is_new", "saved", "misfit")
     plain = {
         "id": 1,

@@ -32,6 +32,7 @@ class Row:
     employer: str
     employer_url: str
     meta: str
+    applied_url: str
     fit: str
     misfit: bool
     why: list[str]
@@ -62,14 +63,17 @@ def build(results: Iterable[Result], *, at: datetime, viewer: Viewer | None = No
     for result in results:
         row = _row(result, at, since, places, with_employer)
         if viewer:
-            row = replace(row, **_of_viewer(result, viewer))
+            row = replace(row, **_of_viewer(result, at, viewer))
         rows.append(replace(row, posted_same=row.posted == posted))
         posted = row.posted
     return _with_visit(rows, since, at) if marks_visit and since else rows
 
 
-def _of_viewer(result: Result, viewer: Viewer) -> dict[str, Any]:
+def _of_viewer(result: Result, at: datetime, viewer: Viewer) -> dict[str, Any]:
     own: dict[str, Any] = {"saved": result.id in viewer.saved, "can_save": True}
+    if sent := viewer.applied.get(result.id):
+        meta = _meta(result.card, at, has_applied=True)
+        own |= {"applied_url": reverse("my_application", args=[sent]), "meta": meta}
     if viewer.facts.is_empty:
         return own
     fit = checks.of_result(result, viewer.facts)
@@ -99,6 +103,7 @@ def _row(result: Result, at: datetime, since: datetime | None, places: Sequence[
         employer=card["employer"] if with_employer else "",
         employer_url=reverse("employer", args=[card["employer_slug"]]),
         meta=_meta(card, at),
+        applied_url="",
         fit="",
         misfit=False,
         why=_why(result.why),
@@ -133,7 +138,7 @@ def _term(slug: str, at: datetime) -> str:
     return _("%(term)s (over)") % {"term": label} if phrasing.is_over(slug, at) else label
 
 
-def _meta(card: Any, at: datetime) -> str:
+def _meta(card: Any, at: datetime, *, has_applied: bool = False) -> str:
     said = [_term(slug, at) for slug in card["terms"][:3]]
     visa = card["visa"]
     if Visa.CITIZENSHIP in visa:
@@ -142,7 +147,7 @@ def _meta(card: Any, at: datetime) -> str:
         said.append(_("sponsors visas"))
     elif Visa.NO_SPONSORSHIP in visa:
         said.append(_("does not sponsor"))
-    if card["apply"] == "here":
+    if card["apply"] == "here" and not has_applied:
         said.append(_("apply here"))
     return ", ".join(said)
 

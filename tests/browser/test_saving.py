@@ -52,6 +52,15 @@ def test_rows_that_came_later_save_too(board: Board, watched: Any) -> None:
         assert not one.found()
 
 
+def test_quick_clicks_of_a_visitor_are_all_kept(board: Board, watched: Any) -> None:
+    with watched() as one:
+        one.visit("/internships/?role=all")
+        one.page.evaluate("for (const button of document.querySelectorAll('form[data-save] button')) button.click()")
+        expect(one.page.locator('[aria-pressed="true"]')).to_have_count(2)
+        one.visit("/internships/?role=all")
+        expect(one.page.locator('[aria-pressed="true"]')).to_have_count(2)
+
+
 def test_without_a_script_the_page_comes_back_where_it_was(board: Board, watched: Any) -> None:
     with watched(script=False) as one:
         one.visit("/internships/?q=intern")

@@ -11,6 +11,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from applications.desk import dossier
+from applications.models import Application
+from applications.views import filling
 from listings.models import Posting
 from listings.postings.matching import Facts, Fit, Requirements, fit
 from listings.public import checks, posting_read, rows
@@ -31,6 +34,23 @@ def on_its_page(posting: Posting, told: Facts) -> Fit:
     reading = posting_read.load(str(posting.pk), timezone.now())
     assert reading
     return checks.of_reading(reading, told)
+
+
+def on_the_form(posting: Posting, told: Facts) -> dict[str, Any]:
+    reading = posting_read.load(str(posting.pk), timezone.now())
+    assert reading
+    return filling.checks_of(reading, told) or {"items": []}
+
+
+def on_the_desk(posting: Posting, told: Facts) -> dict[str, Any]:
+    """Of an application that was sent with these facts."""
+    rules = {name: getattr(told, name) for name in ("enrolled", "degree", "field", "graduates_on", "work_permit")}
+    skills = {slug: {"level": level, "evidence": ""} for slug, level in told.skills.items()}
+    return dossier._fit(Application(posting=posting, skills=skills, **rules))
+
+
+def said(items: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    return [(item["state"], item["text"], item["note"]) for item in items]
 
 
 # Every place where a person is held against a posting; a new one belongs here.
@@ -56,6 +76,10 @@ def test_the_same_in_every_place(fields: dict[str, Any], people: list[Facts]) ->
             assert all(other == one for other in found.values()), found
             [row] = rows.build([result], at=timezone.now(), viewer=Viewer(facts=told))
             assert row.fit == ("" if told.is_empty else one.summary)
+            assert said(on_the_form(posting, told)["items"]) == [(x.state, x.text, x.note) for x in one.lines]
+            desk = on_the_desk(posting, told)
+            lines = (*one.lines, *one.nice)
+            assert said(desk["items"]) == [(x.state, x.text, x.account) for x in lines]
         transaction.set_rollback(True)
 
 

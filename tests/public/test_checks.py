@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from listings.models import Posting
+from listings.postings import saving
 from listings.postings.matching import Facts
-from tests.applicants import make_application
+from tests.applicants import make_application, make_student
 from tests.factories import make_complete_posting, make_posting, make_source
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,30 @@ def test_who_has_applied_is_led_to_what_was_sent(client: Client) -> None:
     text = client.get(posting.get_absolute_url()).text
     assert f'You have applied. <a href="/me/applications/{application.pk}/">Your application</a>' in text
     assert "/apply/" not in text
+
+
+def test_a_row_of_a_posting_applied_to_leads_there(client: Client) -> None:
+    application = make_application(make_posting())
+    assert "apply here" in client.get("/internships/").text
+    client.force_login(application.student.user)
+    text = client.get("/internships/").text
+    assert f'<a href="/me/applications/{application.pk}/">you applied</a>' in text
+    assert "apply here" not in text
+
+
+@pytest.mark.parametrize("path", ["/", "/internships/", "/skills/go/"])
+def test_a_student_costs_the_same_for_one_row_and_for_many(client: Client, path: str) -> None:
+    application = make_application(make_complete_posting(), make_student(skills={"go": "strong", "sql": "basics"}))
+    client.force_login(application.student.user)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
+    saving.save(application.student.user, application.posting)
+    asked()
+    one = asked()
+    for _number in range(12):
+        saving.save(application.student.user, make_complete_posting())
+    assert asked() == one
