@@ -120,7 +120,7 @@ class OutboxBackend(BaseEmailBackend):
 
 def holder(address: str) -> User | None:
     """Whose mail it is that goes to this address; asked alike whether somebody has it or not."""
-    return User.objects.filter(email__iexact=address).first()
+    return User.objects.filter(email=address.lower()).first()
 
 
 def deliver_due(limit: int = 100, seconds: float = 10) -> int:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("email/", recently_authenticated(allauth.email), name="account_email"),
     path("password/set/", recently_authenticated(allauth.password_set), name="account_set_password"),
     path("2fa/", login_required(factors.FactorsPage.as_view()), name="mfa_index"),
+    path("2fa/authenticate/", factors.AuthenticatePage.as_view(), name="mfa_authenticate"),
     path("2fa/totp/activate/", recently_authenticated(activate_totp), name="mfa_activate_totp"),
     path("2fa/webauthn/add/", recently_authenticated(add_webauthn), name="mfa_add_webauthn"),
     path("2fa/recovery-codes/", login_required(factors.RecoveryCodesPage.as_view()), name="mfa_view_recovery_codes"),

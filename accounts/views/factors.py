@@ -5,6 +5,7 @@ from typing import Any
 from allauth.mfa.base import views as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -36,6 +37,12 @@ class FactorsPage(Waiting, base.IndexView):
             "has_codes": kinds.RECOVERY_CODES in there,
             "passkeys": len(there.get(kinds.WEBAUTHN, [])),
         }
+
+
+class AuthenticatePage(base.AuthenticateView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"has_passkey": is_mfa_enabled(self.stage.login.user, [Authenticator.Type.WEBAUTHN])}
 
 
 class RecoveryCodesPage(Waiting, recovery_codes.ViewRecoveryCodesView):

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from jobboard.landing import resolved
+from tests.accounts.people import events
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -48,4 +49,5 @@ def test_signing_out_takes_a_post(client: Client, known: None) -> None:
     assert "Sign out?" in client.get("/accounts/logout/").content.decode()
     assert "Sign out" in client.get("/guide/").content.decode()
     assert client.post("/accounts/logout/").status_code == 302
+    assert events() == ["user.sign_in", "user.sign_out"]
     assert "Sign in" in client.get("/guide/").content.decode()
