@@ -17,12 +17,13 @@ from accounts.forms.codes import CodeForm
 from accounts.forms.entering import too_many_mails
 from accounts.models import User
 from accounts.views.proving import code_page, is_resend
-from applications import apply_page, door, drafts, handing_in
+from applications import apply_page, door, drafts, handing_in, profiles
 from applications.forms.apply import ApplyForm
 from applications.models import ApplicationDraft
 from applications.views.filling import page
 from applications.views.loading import Case, Elsewhere, SeeOther, load, say_dropped, show_first
 from listings.models import Posting
+from listings.public import viewer
 
 CODES_AN_HOUR = 300  # of one network, which may be a whole campus; proving counts the mails to one address
 
@@ -108,6 +109,8 @@ def arrive(request: HttpRequest, case: Case, draft: ApplicationDraft) -> HttpRes
     arrival = proving.arrive(request, draft.proof["code"]["email"], name=name, then=there)
     if not arrival.user.is_active:
         return arrival.response or SeeOther(there)
+    if arrival.response is None and viewer.FACTS in request.session:
+        profiles.adopt(arrival.user, request.session)  # skills told before belong into what is sent now
     response = complete(request, case, arrival.user)
     return arrival.response or response
 

@@ -33,7 +33,7 @@ def form_of(case: Case, sent: HttpRequest | None = None) -> ApplyForm:
         offered=earlier.resume if earlier else None,
         data=sent.POST if sent else None,
         files=sent.FILES if sent else None,
-        initial={**told(known), "name": case.user.name if case.user else "", **typed},
+        initial={**told(known), "name": name_of(case), **typed},
     )
 
 
@@ -66,6 +66,10 @@ def page(request: HttpRequest, case: Case, form: ApplyForm, *notices: Notice, st
         checks=checks_of(case.reading, request.viewer.facts),  # type: ignore[attr-defined]
     )
     return render(request, "applications/apply.html", {"a": context}, status=status)
+
+
+def name_of(case: Case) -> str:
+    return case.user.name if case.user else str(case.session_facts.get("name", ""))
 
 
 def told(known: dict[str, Any]) -> dict[str, Any]:

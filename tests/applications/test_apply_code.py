@@ -16,7 +16,7 @@ from applications import resumes
 from applications.models import Application, ApplicationDraft
 from listings.models import Posting
 from tests.applicants import RESUME, make_application, make_question, make_student
-from tests.factories import make_posting, make_user
+from tests.factories import make_posting, make_skill, make_user
 
 pytestmark = pytest.mark.django_db
 NOOR = "noor@campus.example"
@@ -272,3 +272,19 @@ def test_a_second_factor_is_asked_for_and_the_application_sent(client: Client) -
     assert response["Location"].startswith("/accounts/2fa/authenticate/")
     assert Application.objects.get().student.user == user
     assert client.get(reverse("me")).status_code == 302
+
+
+def test_what_the_browser_was_told_before_is_filled_in_and_sent(client: Client) -> None:
+    posting = make_posting(visa=["cpt"], skills={"go": "needed", "sql": "needed"})
+    make_skill("go")
+    client.post(reverse("change_facts"), {"name": "Noor", "work_permit": "opt", "school": "Hartwell State"})
+    client.post(reverse("change_skill", args=["go"]), {"level": "strong"})
+    page = client.get(address(posting))
+    assert 'value="Noor"' in page.text
+    assert page.text.count(" checked") == 1
+    client.post(address(posting), sent(work_permit="opt"))
+    enter(client, posting)
+    application = Application.objects.get()
+    assert (application.work_permit, application.school) == ("opt", "Hartwell State")
+    assert application.skills["go"]["level"] == "strong"
+    assert (application.meets, application.needed) == (1, 2)
