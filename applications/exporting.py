@@ -88,7 +88,7 @@ def archive(user: User) -> Iterator[bytes]:
     """A ZIP file in pieces, none larger than one résumé: whatever somebody sent, it is never all in memory."""
     at, sink = now(), _Sink()
     found = tables(user, at)
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as zipped:  # type: ignore[call-overload]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("data.json", as_json(found, at))
         for name, rows in found.items():
             zipped.writestr(f"tables/{name}.csv", "\ufeff" + as_csv(rows))

@@ -155,7 +155,7 @@ def _answer_no_more(found: Iterable[Found]) -> None:
 def _empty(one: Found) -> None:
     if one.declared.erase == DELETE or not one.pks:
         return
-    values = {name: value() if callable(value) else value for name, value in one.declared.erase.items()}  # type: ignore[union-attr]
+    values = {name: value() if callable(value) else value for name, value in one.declared.erase.items()}
     one.model._default_manager.filter(pk__in=one.pks).update(**values)
 
 
@@ -167,7 +167,7 @@ def _children_first(found: list[Found]) -> Iterator[Found]:
         order.add(model)
         for field in model._meta.concrete_fields:
             if field.is_relation and field.related_model not in (None, model):
-                order.add(field.related_model, model)  # type: ignore[arg-type]
+                order.add(field.related_model, model)
     for model in order.static_order():
         yield from (one for one in doomed if one.model is model)
 

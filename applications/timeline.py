@@ -67,7 +67,7 @@ class Told:
     @property
     def changed_at(self) -> datetime:
         whens = [self.application.submitted_at, self.application.withdrawn_at]
-        whens += [m.visible_at for m in [*self.moves, *self.messages]]
+        whens += [move.visible_at for move in self.moves] + [message.visible_at for message in self.messages]
         return max(when for when in whens if when)
 
 
@@ -203,7 +203,7 @@ def _listed(words: Sequence[str]) -> str:
 def _with_next(
     revisions: Iterable[ApplicationRevision],
 ) -> Iterator[tuple[ApplicationRevision, ApplicationRevision | None]]:
-    yield from pairwise([*revisions, None])  # type: ignore[misc]
+    yield from pairwise([*revisions, None])
 
 
 def minute(when: datetime, zone: str) -> str:

@@ -71,7 +71,7 @@ class LinksField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         lines = list(dict.fromkeys(tidy(line) for line in super().clean(value).splitlines() if line.strip()))
         if len(lines) > MAX_LINKS:
             raise ValidationError(_("At most %(most)s links, one a line.") % {"most": MAX_LINKS})

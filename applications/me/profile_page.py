@@ -57,8 +57,8 @@ def sentence(facts: dict[str, Any], skills: list[Told]) -> list[str]:
 
 
 def _label(name: str, value: str) -> str:
-    field = StudentFacts._meta.get_field(name)
-    return "" if value == "not-stated" else str(dict(field.choices or []).get(value, ""))
+    choices: Any = StudentFacts._meta.get_field(name)
+    return "" if value == "not-stated" else str(dict(choices.flatchoices).get(value, ""))
 
 
 def shown_facts(facts: dict[str, Any], name: str) -> list[Fact]:

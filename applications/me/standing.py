@@ -1,5 +1,6 @@
 """/me/: where the applications of one person stand, in four lists."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,7 +81,7 @@ def context(user: User, tab: str, at: datetime) -> dict[str, Any]:
 
 def _tabs(standing: Standing, current: str) -> list[dict[str, Any]]:
     withdrawn = any(one.state == timeline.WITHDRAWN for one in standing.over)
-    labels = {
+    labels: dict[str, tuple[str, Sequence[object]]] = {
         OPEN: (_("Open"), standing.open),
         ANSWERED: (_("Answered or withdrawn") if withdrawn else _("Answered"), standing.over),
         ELSEWHERE: (_("Elsewhere"), standing.elsewhere),

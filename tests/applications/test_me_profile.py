@@ -202,7 +202,7 @@ def test_resumes_are_read_and_removed(signed_in: Client, student: Student) -> No
     assert file["X-Content-Type-Options"] == "nosniff"
     assert AuditEvent.objects.filter(code="resume.download", subject_id=free.pk).count() == 1
     signed_in.post(reverse("remove_resume", args=[used.pk]))
-    assert Resume.objects.filter(pk=application.resume_id).exists()
+    assert Resume.objects.filter(applications=application).exists()
     assert free.key
     path = resume_files.path_of(free.key)
     assert path.exists()

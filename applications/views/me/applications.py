@@ -11,13 +11,13 @@ from applications import applying, letters
 from applications.me import one, standing
 from applications.models import Application
 from applications.timeline import Told
-from applications.views.me.doors import private
+from applications.views.me.doors import person, private
 
 
 @private
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
-    context = standing.context(request.user, request.GET.get("show", ""), timezone.now())  # type: ignore[arg-type]
+    context = standing.context(person(request), request.GET.get("show", ""), timezone.now())
     return render(request, "applications/me.html", context)
 
 
@@ -32,7 +32,7 @@ def my_application(request: HttpRequest, application_id: int) -> HttpResponse:
 def withdraw_application(request: HttpRequest, application_id: int) -> HttpResponse:
     found = _mine(request, application_id)
     if request.method == "POST":
-        if applying.withdraw(found.application, by=request.user):  # type: ignore[arg-type]
+        if applying.withdraw(found.application, by=person(request)):
             messages.success(request, _("Withdrawn. For a day you can think again."))
         return redirect(found.application)
     if not found.application.is_living:
@@ -47,7 +47,7 @@ def withdraw_application(request: HttpRequest, application_id: int) -> HttpRespo
 def restore_application(request: HttpRequest, application_id: int) -> HttpResponse:
     found = _mine(request, application_id)
     try:
-        applying.restore(found.application, by=request.user)  # type: ignore[arg-type]
+        applying.restore(found.application, by=person(request))
     except applying.NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
@@ -60,7 +60,7 @@ def restore_application(request: HttpRequest, application_id: int) -> HttpRespon
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """By the link of the mail, for who is signed out or lost the account. Opening it changes nothing."""
     pk = letters.by_withdraw_token(token)
-    application = Application.objects.filter(pk=pk, erased_at=None).select_related("posting__employer").first()
+    application = Application.objects.filter(pk=pk or 0, erased_at=None).select_related("posting__employer").first()
     if application is None:
         raise Http404
     if request.method == "POST":
@@ -72,7 +72,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, application_id: int) -> Told:
-    found = one.find(request.user, application_id, timezone.now())  # type: ignore[arg-type]
+    found = one.find(person(request), application_id, timezone.now())
     if found is None:
         raise Http404
     return found

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from applications import elsewhere
 from applications.forms.elsewhere import ElsewhereForm
 from applications.models import Elsewhere, Student
-from applications.views.me.doors import private
+from applications.views.me.doors import person, private
 
 
 @private
@@ -16,7 +16,7 @@ from applications.views.me.doors import private
 def add_elsewhere(request: HttpRequest) -> HttpResponse:
     form = ElsewhereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.instance.student = Student.objects.of(request.user)  # type: ignore[arg-type]
+        form.instance.student = Student.objects.of(person(request))
         form.save()
         messages.success(request, _("Noted."))
         return _back()
@@ -37,20 +37,21 @@ def change_elsewhere(request: HttpRequest, elsewhere_id: int) -> HttpResponse:
 @private
 @require_POST
 def answer_elsewhere(request: HttpRequest, elsewhere_id: int) -> HttpResponse:
-    elsewhere.answer(_mine(request, elsewhere_id), request.POST.get("said", ""), by=request.user)  # type: ignore[arg-type]
+    elsewhere.answer(_mine(request, elsewhere_id), request.POST.get("said", ""), by=person(request))
     return _back()
 
 
 @private
 @require_POST
 def remove_elsewhere(request: HttpRequest, elsewhere_id: int) -> HttpResponse:
-    elsewhere.answer(_mine(request, elsewhere_id), elsewhere.NO, by=request.user)  # type: ignore[arg-type]
+    elsewhere.answer(_mine(request, elsewhere_id), elsewhere.NO, by=person(request))
     messages.success(request, _("Removed."))
     return _back()
 
 
 def _mine(request: HttpRequest, elsewhere_id: int) -> Elsewhere:
-    return get_object_or_404(Elsewhere.objects.select_related("posting"), pk=elsewhere_id, student__user=request.user)
+    mine = Elsewhere.objects.select_related("posting").filter(student__user=person(request))
+    return get_object_or_404(mine, pk=elsewhere_id)
 
 
 def _list() -> str:

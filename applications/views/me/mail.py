@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import mailing
 from accounts.models import MutedMail
-from applications.views.me.doors import private
+from applications.views.me.doors import person, private
 from listings.models import Membership
 
 FOR_EMPLOYERS = {"desk-digest"}
@@ -17,7 +17,7 @@ FOR_EMPLOYERS = {"desk-digest"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def me_mail(request: HttpRequest) -> HttpResponse:
     """A box a kind that can be stopped; what is ticked comes."""
-    user = request.user
+    user = person(request)
     sits = Membership.objects.filter(user=user).exists()
     kinds = {
         code: kind for code, kind in mailing.KINDS.items() if kind.is_stoppable and (sits or code not in FOR_EMPLOYERS)
@@ -26,7 +26,7 @@ def me_mail(request: HttpRequest) -> HttpResponse:
         wanted = set(request.POST.getlist("kind"))
         with transaction.atomic():
             for code in kinds:
-                (mailing.resume if code in wanted else mailing.stop)(user, code)  # type: ignore[arg-type]
+                (mailing.resume if code in wanted else mailing.stop)(user, code)
         messages.success(request, _("Kept."))
         return redirect("me_mail")
     muted = set(MutedMail.objects.filter(user=user).values_list("kind", flat=True))

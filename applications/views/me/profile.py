@@ -14,7 +14,7 @@ from applications.forms.profile import ProfileForm, SkillForm
 from applications.me import one, profile_page
 from applications.models import Resume
 from applications.profiles import Carried, Kept, Profile, Told
-from applications.views.me.doors import private
+from applications.views.me.doors import person, private
 from listings.models.choices import ProficiencyLevel
 from listings.vocabulary import taxonomy
 
@@ -22,7 +22,7 @@ USUAL = ProficiencyLevel.COMFORTABLE.value
 
 
 def _profile(request: HttpRequest) -> Profile:
-    return Kept(request.user) if request.user.is_authenticated else Carried(request.session)
+    return Kept(person(request)) if request.user.is_authenticated else Carried(request.session)
 
 
 def _count_session(request: HttpRequest) -> None:
@@ -83,7 +83,7 @@ def change_skill(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _my_resume(request: HttpRequest, resume_id: int) -> Resume:
-    return get_object_or_404(Resume, pk=resume_id, student__user=request.user)
+    return get_object_or_404(Resume, pk=resume_id, student__user=person(request))
 
 
 @private
@@ -101,7 +101,7 @@ def my_resume_file(request: HttpRequest, resume_id: int) -> HttpResponse:
         response = resumes.attachment(resume)
     except resumes.FileGone as gone:
         raise Http404(gone.reason) from gone
-    audit.record("resume.download", resume, by=request.user)  # type: ignore[arg-type]
+    audit.record("resume.download", resume, by=person(request))
     return response
 
 
@@ -110,7 +110,7 @@ def my_resume_file(request: HttpRequest, resume_id: int) -> HttpResponse:
 def remove_resume(request: HttpRequest, resume_id: int) -> HttpResponse:
     """Those that no application holds; a draft goes on without it."""
     with transaction.atomic():
-        mine = Resume.objects.select_for_update(of=("self",)).filter(student__user=request.user)
+        mine = Resume.objects.select_for_update(of=("self",)).filter(student__user=person(request))
         resume = get_object_or_404(mine, pk=resume_id)
         if profile_page.is_used(resume):
             messages.error(request, _("An application holds it. It goes when you delete your account."))

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.me import saved_page
-from applications.views.me.doors import private
+from applications.views.me.doors import person, private
 from lib.text import tidy
 from listings.models import SavedPosting
 from listings.public import viewer
@@ -27,7 +27,7 @@ def saved(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def note_saved(request: HttpRequest, posting_id: int) -> HttpResponse:
-    one = get_object_or_404(SavedPosting, user=request.user, posting_id=posting_id)
+    one = get_object_or_404(SavedPosting, user=person(request), posting_id=posting_id)
     one.note = tidy(request.POST.get("note", ""))[: SavedPosting._meta.get_field("note").max_length]
     one.save(update_fields=["note"])
     return redirect(f"{reverse('saved')}#p{posting_id}")
