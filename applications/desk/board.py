@@ -23,8 +23,22 @@ CARDS = 25
 
 
 @dataclass(frozen=True)
+class Way:
+    """A stage to move to: by a button, or by the page (`asks`: move or reject) that asks first."""
+
+    id: int
+    name: str
+    asks: str
+
+
+def way(stage: Stage) -> Way:
+    asks = "reject" if stage.type == StageType.REJECTED else "move" if stage.type in TOLD else ""
+    return Way(stage.pk, stage.name, asks)
+
+
+@dataclass(frozen=True)
 class Column:
-    """`more` leads to those without a card. `asks`: coming here has a page of its own, for the letter or the reason."""
+    """`more` leads to those without a card; `ways` are the other stages."""
 
     id: int
     name: str
@@ -33,7 +47,7 @@ class Column:
     cards: list[Row]
     more: str
     url: str
-    asks: str
+    ways: list[Way]
 
 
 def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
@@ -52,7 +66,8 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
     for stage in columns:
         node = "now" if stage.pk == farthest else "done" if cards[stage.pk] else ""
         url = f"{path}?{asked.query(stage=str(stage.pk))}"
-        shown.append(_column(stage, node, counts.by_stage.get(stage.pk, 0), cards[stage.pk], url))
+        ways = [way(other) for other in columns if other.pk != stage.pk]
+        shown.append(_column(stage, ways, node, counts.by_stage.get(stage.pk, 0), cards[stage.pk], url))
     decided = sum(counts.by_type.get(type_, 0) for type_ in FINAL)
     return {
         "posting": asked.posting,
@@ -76,9 +91,8 @@ def _cards(seat: Membership, asked: Asked, at: datetime) -> list[Application]:
     return list(chosen.order_by("stage__position", "in_stage"))
 
 
-def _column(stage: Stage, node: str, count: int, cards: list[Row], url: str) -> Column:
+def _column(stage: Stage, ways: list[Way], node: str, count: int, cards: list[Row], url: str) -> Column:
     more = count - len(cards)
-    asks = "reject" if stage.type == StageType.REJECTED else "move" if stage.type in TOLD else ""
     return Column(
         id=stage.pk,
         name=stage.name,
@@ -87,7 +101,7 @@ def _column(stage: Stage, node: str, count: int, cards: list[Row], url: str) -> 
         cards=cards,
         more=ngettext("%(n)s more", "%(n)s more", more) % {"n": f"{more:,}"} if more > 0 else "",
         url=url,
-        asks=asks,
+        ways=ways,
     )
 
 

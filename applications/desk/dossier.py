@@ -1,6 +1,5 @@
 """One application as its reader needs it, every text ready."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,27 +9,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications import clock, pipeline, stages
+from applications.desk import board, inbox, rows, timeline
 from applications.desk import clock as desk_clock
-from applications.desk import inbox, rows, timeline
 from applications.desk.asked import Asked
 from applications.desk.changes import DEGREES, ENROLLED, FIELDS, PERMITS
 from applications.desk.events import Reader
-from applications.models import Answer, Application, Stage
-from applications.models.choices import TOLD, QuestionKind, StageType
+from applications.models import Answer, Application
+from applications.models.choices import QuestionKind
 from applications.wording import said as spoken
 from listings.models import Membership
 from listings.postings import matching
 from listings.public.parts import Fact, known_and_missing
-
-
-@dataclass(frozen=True)
-class Way:
-    """A stage to move to. `asks` as on the board: the page that asks for the letter or the reason."""
-
-    id: int
-    name: str
-    asks: str
-    is_here: bool
 
 
 def context(application: Application, seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
@@ -49,7 +38,7 @@ def context(application: Application, seat: Membership, asked: Asked, at: dateti
         "resume": application.resume,
         "links": links(application),
         "events": timeline.of(application, reader),
-        "ways": [_way(stage, application) for stage in stages.of(posting)] if may_decide else [],
+        "ways": [board.way(stage) for stage in stages.of(posting)] if may_decide else [],
         "assigned": [a.reviewer.get_full_name() for a in application.assignments.select_related("reviewer")],
         "may_decide": may_decide,
         **_position(application, seat, asked, at),
@@ -72,11 +61,6 @@ def _position(application: Application, seat: Membership, asked: Asked, at: date
         "before": link(place.before),
         "after": link(place.after),
     }
-
-
-def _way(stage: Stage, application: Application) -> Way:
-    asks = "reject" if stage.type == StageType.REJECTED else "move" if stage.type in TOLD else ""
-    return Way(stage.pk, stage.name, asks, stage.pk == application.stage_id)
 
 
 def _facts(application: Application) -> list[Fact]:

@@ -20,11 +20,15 @@ NAMED = 3  # skills a row names
 
 @dataclass(frozen=True)
 class Row:
-    """`more` counts the skills that `has` leaves out; `changed` is when it was changed after a first look."""
+    """`more` counts the skills that `has` leaves out; `changed` is when it was changed after a first look.
+
+    `base` is its address without the list, `query` with a "?" or empty.
+    """
 
     id: int
     name: str
-    url: str
+    base: str
+    query: str
     posting: str
     stage: str
     due: Due
@@ -34,6 +38,10 @@ class Row:
     waiting: str
     is_unread: bool
     changed: str
+
+    @property
+    def url(self) -> str:
+        return self.base + self.query
 
 
 def build(found: Sequence[Application], slug: str, query: str, at: datetime) -> list[Row]:
@@ -60,7 +68,8 @@ def _row(application: Application, slug: str, query: str, at: datetime, wanted: 
     return Row(
         id=application.pk,
         name=application.name,
-        url=f"{address}?{query}" if query else address,
+        base=address,
+        query=f"?{query}" if query else "",
         posting=application.posting.title,
         stage=application.stage.name,
         due=clock.due(application, at),

@@ -18,7 +18,9 @@ def seats_of(user: User) -> QuerySet[Membership]:
 
 def seat_of(user: User, slug: str) -> Membership:
     """Asked anew for each request: who leaves the team is out at once."""
-    return get_object_or_404(seats_of(user), employer__slug=slug)
+    seat = get_object_or_404(seats_of(user), employer__slug=slug)
+    seat.user = user  # else each audit would read the person again
+    return seat
 
 
 def postings_of(seat: Membership) -> QuerySet[Posting]:

@@ -19,16 +19,16 @@
     setTimeout(() => { lifted = false; }); // the click that follows a drop opens nothing
   };
 
-  const move = async (form) => {
+  const move = async (form, button) => {
     const id = form.closest("[data-card]").id;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       document.getElementById("board-box").replaceWith(page.getElementById("board-box"));
       document.getElementById("heard").textContent = document.querySelector("#toast span")?.textContent ?? "";
       (document.querySelector(`#${id} h3 a`) ?? document.querySelector(".board")).focus();
-    } catch { form.submit(); }
+    } catch { location.reload(); }
   };
 
   document.addEventListener("pointerdown", (event) => {
@@ -47,13 +47,13 @@
     const to = lifted && card ? below(event)?.dataset.stage : null;
     const way = to && card.querySelector(`[data-move="${to}"]`);
     settle();
-    if (way) way.matches("form") ? way.requestSubmit() : location.assign(way.href);
+    if (way) way.matches("button") ? way.form.requestSubmit(way) : location.assign(way.href);
   });
   document.addEventListener("pointercancel", settle);
   document.addEventListener("touchmove", (event) => { if (lifted) event.preventDefault(); }, { passive: false });
   for (const kind of ["dragstart", "contextmenu"]) document.addEventListener(kind, (event) => { if (card) event.preventDefault(); });
   document.addEventListener("click", (event) => { if (lifted) { event.preventDefault(); event.stopPropagation(); } }, true);
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-move]")) { event.preventDefault(); move(event.target); }
+    if (event.target.matches(".card-moves")) { event.preventDefault(); move(event.target, event.submitter); }
   });
 })();
