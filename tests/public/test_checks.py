@@ -28,7 +28,7 @@ def tell(client: Client, facts: Facts = TOLD) -> Client:
     session = client.session
     session["facts"] = {"school": "Somewhere", **facts.to_json()}
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = str(session.session_key)
     return client
 
 

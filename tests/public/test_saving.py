@@ -150,7 +150,7 @@ def test_rubbish_in_a_session_harms_nobody(client: Client, rubbish: Any) -> None
     session = client.session
     session["saved"] = session["facts"] = rubbish
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = str(session.session_key)
     posting = make_posting(skills={"go": "needed"})
     assert client.get(posting.get_absolute_url()).status_code == 200
     assert save(client, posting).status_code == 303
