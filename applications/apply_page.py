@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -64,6 +65,7 @@ def context(
         "draft_url": reverse("apply_draft", args=[ref(posting)]),
         "signed_in": bool(email),
         "as_whom": _("You apply as %(email)s; the answer comes there.") % {"email": email} if email else "",
+        "sign_in_url": "" if email else sign_in_url(posting),
         "notices": notices,
         "saved_iso": draft.saved_at.isoformat() if draft else "",
         "saved": _("Draft saved on %(day)s") % {"day": phrasing.minute(draft.saved_at)} if draft else "",
@@ -91,6 +93,7 @@ def edit_context(
         "draft_url": "",
         "signed_in": True,
         "as_whom": _("You applied as %(email)s. No mail is sent about a change.") % {"email": application.email},
+        "sign_in_url": "",
         "notices": notices,
         "saved_iso": "",
         "saved": "",
@@ -201,11 +204,15 @@ def _heading(way: door.Door) -> str:
     return _("Nobody can apply yet") if way.code == door.SOON else _("Nobody can apply any more")
 
 
-def signed_out_notice(sign_in_url: str) -> Notice:
+def sign_in_url(posting: Posting) -> str:
+    return f"{reverse('sign_in')}?{urlencode({'next': reverse('apply', args=[ref(posting)])})}"
+
+
+def signed_out_notice(posting: Posting) -> Notice:
     return Notice(
         _("You were signed out meanwhile."),
         _("Nothing is lost. Go on with your address below, or sign in; what you typed is kept either way."),
-        url=sign_in_url,
+        url=sign_in_url(posting),
         link_text=_("Sign in"),
     )
 

@@ -41,16 +41,23 @@ def find(posting: Posting, holder: Holder) -> ApplicationDraft | None:
     return ApplicationDraft.objects.filter(posting=posting, **holder.mine()).select_related("resume").first()
 
 
-def keep(posting: Posting, holder: Holder, data: dict[str, Any], *, resume: Resume | None = None) -> ApplicationDraft:
-    """RESUME None leaves the file that is there. One statement: another request may just be keeping or sending it."""
+def keep(
+    posting: Posting, holder: Holder, data: dict[str, Any], *, resume: Resume | None = None, quietly: bool = False
+) -> ApplicationDraft:
+    """RESUME None leaves the file that is there. Each statement does by itself: another request may just be keeping or
+    sending it. What is kept QUIETLY, while somebody types, may come late, and changes nothing that was handed in."""
     now = timezone.now()
-    draft = ApplicationDraft(posting=posting, **holder.mine(), data=data, resume=resume, created_at=now, saved_at=now)
-    ApplicationDraft.objects.bulk_create(
-        [draft],
-        update_conflicts=True,
-        unique_fields=["user", "posting"] if holder.user else ["token"],
-        update_fields=["data", "saved_at", *(["resume"] if resume else [])],
-    )
+    fields: dict[str, Any] = {"data": data, "saved_at": now} | ({"resume": resume} if resume else {})
+    draft = ApplicationDraft(posting=posting, **holder.mine(), created_at=now, **fields)
+    if quietly:
+        there = ApplicationDraft.objects.filter(posting=posting, handed_in_at=None, **holder.mine())
+        if not there.update(**fields):
+            ApplicationDraft.objects.bulk_create([draft], ignore_conflicts=True)
+    else:
+        unique = ["user", "posting"] if holder.user else ["token"]
+        ApplicationDraft.objects.bulk_create(
+            [draft], update_conflicts=True, unique_fields=unique, update_fields=list(fields)
+        )
     return find(posting, holder) or draft
 
 

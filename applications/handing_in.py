@@ -31,7 +31,7 @@ class NotInOrder(Exception):
     """What was handed in is not in order any more; the form will say why."""
 
 
-def keep(form: ApplyForm, holder: drafts.Holder) -> ApplicationDraft:
+def keep(form: ApplyForm, holder: drafts.Holder, *, quietly: bool = False) -> ApplicationDraft:
     """What was typed, whatever is wrong with it, and the file if it is one we take. The form says what could not be
     kept. Text stays in the form until it is sent."""
     resume = None
@@ -42,7 +42,7 @@ def keep(form: ApplyForm, holder: drafts.Holder) -> ApplicationDraft:
                 resume = resumes.store(_file(form), student=student, inspected=form.inspected)
             except resumes.StorageFull as full:
                 form.add_error("resume", str(full))
-        draft = drafts.keep(form.posting, holder, form.typed(), resume=resume)
+        draft = drafts.keep(form.posting, holder, form.typed(), resume=resume, quietly=quietly)
         if draft.resume and form.data.get("resume_drop") and not form.inspected:
             drafts.drop_resume(draft)
             form.held = None

@@ -1,7 +1,5 @@
 """The form on which one applies."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -92,8 +90,7 @@ def count_file(request: HttpRequest) -> None:
 def signed_out(request: HttpRequest, case: Case) -> list[Notice]:
     if request.POST.get("as") != "account" or case.user:
         return []
-    there = urlencode({"next": reverse("apply", args=[apply_page.ref(case.posting)])})
-    return [apply_page.signed_out_notice(f"{reverse('sign_in')}?{there}")]
+    return [apply_page.signed_out_notice(case.posting)]
 
 
 def tell_left_out(request: HttpRequest, case: Case, form: ApplyForm) -> None:

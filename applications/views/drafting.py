@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts import limits
-from applications import apply_page, door, handing_in
+from applications import apply_page, door, drafts, handing_in
 from applications.forms import shown
 from applications.forms.apply import ApplyForm
 from applications.views.applying import count_file
@@ -53,7 +53,9 @@ def kept(request: HttpRequest, case: Case) -> tuple[ApplyForm, str]:
     count_file(request)
     form = form_of(case, request)
     form.is_valid()
-    case.draft = handing_in.keep(form, remembered(request, case))
+    case.draft = handing_in.keep(form, remembered(request, case), quietly=True)
+    if handing_in.first_of(case.posting, case.user):  # sent meanwhile, by the same page
+        drafts.forget(case.posting, case.holder)
     return form, " ".join(
         str(error) for error in form.errors["resume"]
     ) if request.FILES and "resume" in form.errors else ""

@@ -198,3 +198,12 @@ def test_nobody_else_is_reminded(closing: Posting, client: Client, why: str) -> 
     if why == "closed":
         Posting.objects.update(status="closed", closed_at=timezone.now(), closed_reason="filled")
     assert remind(closing, 1) == []
+
+
+def test_what_keeps_itself_comes_too_late_for_what_was_handed_in() -> None:
+    posting, holder = make_posting(), drafts.Holder(token="a" * 40)
+    first = drafts.keep(posting, holder, {"name": "Noo"}, quietly=True)
+    assert drafts.keep(posting, holder, {"name": "Noor"}, quietly=True).pk == first.pk
+    drafts.hand_in(first, proof={"code": {}})
+    for quietly, name in ((True, "Noor"), (False, "Noor H.")):
+        assert drafts.keep(posting, holder, {"name": "Noor H."}, quietly=quietly).data == {"name": name}

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from applications.forms import answers
 from applications.models import Application, ApplicationDraft, Question
+from jobboard.demo import plan
+from jobboard.demo import questions as demo_questions
 from listings.models import Posting
 from tests.applicants import make_question
 from tests.factories import make_posting, make_user
@@ -191,3 +193,23 @@ def test_questions_of_another_posting_are_none_of_this(signed_in: Client) -> Non
     posting, other = make_posting(), make_question(make_posting())
     signed_in.post(address(posting), {"name": "Noor", "resume_text": "Words", f"answer-{other.pk}": "x"})
     assert not Application.objects.get().answers.exists()
+
+
+# In the demonstration
+
+
+@pytest.mark.django_db
+def test_the_demonstration_asks_of_every_kind_and_leaves_what_is_there() -> None:
+    plans = plan.small(date(2026, 11, 24))
+    asking = [one for one in plans if one.questions]
+    assert {one.employer for one in asking} == {"tidewater-ledger", "kestrel-freight"}
+    assert {row["kind"] for one in asking for row in one.questions} == {str(kind) for kind in answers.MAKERS}
+    assert {"optional"} < {one.fields.get("cover_letter", "") for one in plans}
+    ids = {one.key: make_posting(indexed=False).pk for one in asking}
+    own = make_question(Posting.objects.get(pk=ids[asking[0].key]), "One of a person’s")
+    made = demo_questions.write(plans, ids)
+    assert made == sum(len(one.questions) for one in asking[1:])
+    assert demo_questions.write(plans, ids) == 0
+    assert list(Question.objects.filter(posting=own.posting)) == [own]
+    for one in Question.objects.all():
+        one.full_clean()
