@@ -83,7 +83,7 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
 
 def _cards(seat: Membership, asked: Asked, at: datetime) -> list[Application]:
     """The first of each stage, as the inbox orders them."""
-    order = inbox.ORDERS["due"]
+    order = inbox.order("due", at)
     numbered = inbox.in_any_stage(seat, asked, at).annotate(
         in_stage=Window(RowNumber(), partition_by=[F("stage_id")], order_by=order)
     )

@@ -5,8 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Value, Window
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    FloatField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Cast, Lag, Lead, Lower, NullIf, RowNumber
 
 from applications.desk import asked as asking
@@ -21,10 +36,8 @@ PAGE_SIZE = 25
 WEEK = timedelta(days=7)
 HEAVY = ("words", "cover_letter", "links")
 NEVER = "'\U0010ffff'"  # a word that nobody writes
-# Whose answer is due comes first, then what was answered last.
 MET = Cast(F("meets"), FloatField()) / NullIf(F("needed"), Value(0))
 ORDERS: dict[str, list[Any]] = {
-    "due": [F("answered_at").desc(nulls_first=True), F("answer_due_at").asc(), F("pk").asc()],
     "newest": [F("submitted_at").desc(), F("pk").desc()],
     "oldest": [F("submitted_at").asc(), F("pk").asc()],
     "meets": [MET.desc(nulls_last=True), F("answer_due_at").asc(), F("pk").asc()],
@@ -59,8 +72,18 @@ def matching(seat: Membership, asked: Asked, at: datetime) -> ApplicationQuerySe
     return in_stages(in_any_stage(seat, asked, at), asked)
 
 
-def ordered(found: ApplicationQuerySet, asked: Asked) -> ApplicationQuerySet:
-    return found.order_by(*ORDERS[asked.sort])
+def order(sort: str, at: datetime) -> list[Any]:
+    """By `due`: whose answer is due comes first, then what was answered last. What was answered just now keeps its
+    place while it can be undone, so that the list does not move under the hand that works through it."""
+    if sort != "due":
+        return ORDERS[sort]
+    just_now = When(answered_at__gt=at - settings.UNDO_WINDOW, then=Value(None))
+    answered = Case(just_now, default=F("answered_at"), output_field=DateTimeField())
+    return [answered.desc(nulls_first=True), F("answer_due_at").asc(), F("pk").asc()]
+
+
+def ordered(found: ApplicationQuerySet, asked: Asked, at: datetime) -> ApplicationQuerySet:
+    return found.order_by(*order(asked.sort, at))
 
 
 def in_any_stage(seat: Membership, asked: Asked, at: datetime) -> ApplicationQuerySet:
@@ -140,15 +163,16 @@ def count(seat: Membership, asked: Asked, at: datetime) -> Counts:
 
 def page(seat: Membership, asked: Asked, at: datetime) -> list[Application]:
     start = (asked.page - 1) * PAGE_SIZE
-    found = ordered(matching(seat, asked, at), asked).select_related("posting", "stage").defer(*HEAVY)
+    found = ordered(matching(seat, asked, at), asked, at).select_related("posting", "stage").defer(*HEAVY)
     return list(found[start : start + PAGE_SIZE])
 
 
 def place_of(application: Application, seat: Membership, asked: Asked, at: datetime) -> Place:
     """One that has left the list meanwhile (it was just rejected, say) still stands where it stood."""
+    found, by = matching(seat, asked, at), order(asked.sort, at)
     return (
-        _place(matching(seat, asked, at), application, asked)
-        or _place(_with(matching(seat, asked, at), application, seat), application, asked)
+        _place(found, application, by)
+        or _place(_with(found, application, seat), application, by)
         or Place(1, 1, None, None)
     )
 
@@ -158,15 +182,14 @@ def _with(found: ApplicationQuerySet, application: Application, seat: Membership
     return Application.objects.for_member(seat).filter(Q(pk__in=ids) | Q(pk=application.pk))
 
 
-def _place(found: QuerySet[Application], application: Application, asked: Asked) -> Place | None:
-    order = ORDERS[asked.sort]
+def _place(found: QuerySet[Application], application: Application, by: list[Any]) -> Place | None:
     numbered = found.order_by().annotate(
-        number=Window(RowNumber(), order_by=order),
+        number=Window(RowNumber(), order_by=by),
         all=Window(Count("pk")),
-        before=Window(Lag("pk"), order_by=order),
-        before_name=Window(Lag("name"), order_by=order),
-        after=Window(Lead("pk"), order_by=order),
-        after_name=Window(Lead("name"), order_by=order),
+        before=Window(Lag("pk"), order_by=by),
+        before_name=Window(Lag("name"), order_by=by),
+        after=Window(Lead("pk"), order_by=by),
+        after_name=Window(Lead("name"), order_by=by),
         # Filtered by a window too, so that the numbers are those of the whole list.
         it=Window(Max("pk"), partition_by=[F("pk")]),
     )

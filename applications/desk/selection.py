@@ -33,7 +33,7 @@ class Selection:
 
 def read(data: QueryDict, seat: Membership, asked: Asked, at: datetime) -> Selection:
     if data.get("all"):
-        found = inbox.ordered(inbox.matching(seat, asked, at), asked)
+        found = inbox.ordered(inbox.matching(seat, asked, at), asked, at)
         rows = list(_whole(found)[: MOST + 1])
         return Selection(rows[:MOST], cut=len(rows) > MOST)
     given = [value for values in data.getlist("ids") for value in values.split(",") if value]
@@ -43,7 +43,8 @@ def read(data: QueryDict, seat: Membership, asked: Asked, at: datetime) -> Selec
     theirs = Application.objects.for_employer(seat.employer).filter(pk__in=ids)
     if theirs.count() < len(ids):
         raise Http404
-    rows = list(_whole(inbox.ordered(Application.objects.for_member(seat).filter(pk__in=ids), asked))[: MOST + 1])
+    mine = Application.objects.for_member(seat).filter(pk__in=ids)
+    rows = list(_whole(inbox.ordered(mine, asked, at))[: MOST + 1])
     return Selection(rows[:MOST], gone=len(ids) - len(rows) if len(rows) <= MOST else 0, cut=len(rows) > MOST)
 
 

@@ -147,7 +147,7 @@ class BulkMoveForm(TemplateFields, NoteField):
             del self.fields["subject"], self.fields["body"]
 
 
-class SeatField(forms.ModelMultipleChoiceField):
+class SeatField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return _("%(name)s, %(role)s") % {"name": obj.user.get_full_name(), "role": obj.get_role_display()}
 

@@ -46,5 +46,5 @@ def _row(posting, student, resume, stage, n, now):
     return Application(
         posting=posting, student=student, resume=resume, stage=stage, name=student.user.name, email=student.user.email,
         submitted_at=submitted, answer_due_at=submitted + timedelta(days=21), skills=skills, meets=n % 3, needed=2 + n % 3,
-        answered_at=now if n % 7 == 0 else None,
+        answered_at=now - timedelta(hours=1) if n % 7 == 0 else None,
     )  # fmt: skip
