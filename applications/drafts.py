@@ -1,5 +1,6 @@
 """Forms as far as they were filled in: kept by themselves, found again by the person or by a token of the session."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ REMIND_BEFORE = timedelta(hours=48)
 UNUSED_AFTER = timedelta(days=1)
 HANDED_IN_COUNTS_FOR = timedelta(hours=24)
 SALT = "applications.draft"
+HELD = "drafts"  # in a visitor's session: {posting id: token}
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,12 @@ def adopt(draft: ApplicationDraft, user: User) -> ApplicationDraft:
         ApplicationDraft.objects.filter(pk=draft.pk).update(user=user, token=None)
     draft.user, draft.token = user, None
     return draft
+
+
+def carry_over(user: User, held: Mapping[str, str]) -> None:
+    """What was typed before signing in; HELD lay in the session."""
+    for draft in ApplicationDraft.objects.filter(user=None, token__in=list(held.values())):
+        adopt(draft, user)
 
 
 def forget(posting: Posting, holder: Holder) -> None:

@@ -106,6 +106,7 @@ def send(
     *,
     at: datetime | None = None,
     form_opened_at: datetime | None = None,
+    fills_profile: bool = True,
 ) -> Made:
     """Raises door.NotAccepted; the draft stays then."""
     student = Student.objects.of(user)
@@ -113,7 +114,7 @@ def send(
     application, is_new = applying.submit(
         form.posting, student, sending(form, student, resume), by=user, at=at, form_opened_at=form_opened_at
     )
-    if is_new:
+    if is_new and fills_profile:
         remember(form, user, student)
     drafts.forget(form.posting, drafts.Holder(user))
     return Made(application, is_new)
@@ -164,7 +165,7 @@ def send_again(draft: ApplicationDraft, *, link: str) -> None:
     ApplicationDraft.objects.filter(pk=draft.pk).update(proof=draft.proof)
 
 
-def complete(draft: ApplicationDraft, user: User) -> Made:
+def complete(draft: ApplicationDraft, user: User, *, fills_profile: bool = True) -> Made:
     """The address is proven: send what was handed in, as of the moment it was. What was asked later is not asked of
     this one. Raises door.NotAccepted and NotInOrder; the draft is the person's then."""
     drafts.adopt(draft, user)
@@ -181,6 +182,7 @@ def complete(draft: ApplicationDraft, user: User) -> Made:
             user,
             at=draft.handed_in_at if in_time else now,
             form_opened_at=datetime.fromisoformat(opened) if opened and in_time else None,
+            fills_profile=fills_profile,
         )
     except door.NotAccepted:
         drafts.take_back(draft)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from applications import elsewhere, profiles
+from applications import drafts, elsewhere, profiles
 from applications.models import Application, Student
 from listings.postings import saving
 from listings.public import viewer
@@ -24,7 +24,7 @@ class StudentMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        carries = any(name in request.session for name in (viewer.FACTS, viewer.SAVED))
+        carries = any(name in request.session for name in (viewer.FACTS, viewer.SAVED, drafts.HELD))
         if carries and request.user.is_authenticated:
             adopt(request, request.user)
         below = request.viewer  # type: ignore[attr-defined]
@@ -44,6 +44,7 @@ def adopt(request: HttpRequest, user: User) -> None:
         if saved := viewer.saved_in_session(request):
             saving.carry_over(user, saved)
         request.session.pop(viewer.SAVED, None)
+        drafts.carry_over(user, request.session.pop(drafts.HELD, {}))
 
 
 def filled(found: Viewer) -> Viewer:

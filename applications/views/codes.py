@@ -121,7 +121,8 @@ def complete(request: HttpRequest, case: Case, user: User | None = None) -> Http
     assert case.draft
     dropped = handing_in.taken_back(case.draft)
     try:
-        made = handing_in.complete(case.draft, user)
+        # Who has yet to give a second factor may send what the address proves, and change nothing in the account.
+        made = handing_in.complete(case.draft, user, fills_profile=request.user == user)
     except door.NotAccepted as closed:
         messages.error(request, _("Your application could not be sent. %(why)s") % {"why": closed})
         return SeeOther(there)

@@ -17,11 +17,8 @@ from applications import apply_page, door, drafts
 from applications.forms.apply import ApplyForm
 from applications.models import Application, ApplicationDraft
 from listings.models import Posting
-from listings.public import posting_read
+from listings.public import posting_read, viewer
 from listings.public.posting_read import Reading
-
-DRAFTS = "drafts"  # in the session: {posting id: token}
-FACTS = "facts"  # in a visitor's session: what they told without an account
 
 
 class SeeOther(HttpResponseRedirect):
@@ -80,10 +77,9 @@ def load(request: HttpRequest, ref: str, page: str) -> Case:
     if request.method != "POST" and ref != apply_page.ref(posting):
         raise Elsewhere(_moved(request, posting, page))
     user = request.user if isinstance(request.user, User) else None
-    holder = drafts.Holder(user, "" if user else request.session.get(DRAFTS, {}).get(str(posting.pk), ""))
-    draft = _adopted(request, posting, user) if user else None
-    draft = draft or drafts.find(posting, holder)
-    return Case(reading, user, holder, draft, door.at(posting, at), request.session.get(FACTS, {}))
+    holder = drafts.Holder(user, "" if user else request.session.get(drafts.HELD, {}).get(str(posting.pk), ""))
+    draft = drafts.find(posting, holder)
+    return Case(reading, user, holder, draft, door.at(posting, at), request.session.get(viewer.FACTS, {}))
 
 
 def _moved(request: HttpRequest, posting: Posting, page: str) -> HttpResponse:
@@ -94,24 +90,13 @@ def _moved(request: HttpRequest, posting: Posting, page: str) -> HttpResponse:
     return target
 
 
-def _adopted(request: HttpRequest, posting: Posting, user: User) -> ApplicationDraft | None:
-    """What was typed before signing in; its token is of no use any more."""
-    held = request.session.get(DRAFTS, {})
-    token = held.pop(str(posting.pk), "")
-    if not token:
-        return None
-    request.session[DRAFTS] = held
-    draft = drafts.find(posting, drafts.Holder(token=token))
-    return drafts.adopt(draft, user) if draft else None
-
-
 def remembered(request: HttpRequest, case: Case) -> drafts.Holder:
     """A holder under whom something can be kept: a visitor gets a token into the session."""
     if case.user is None and not case.holder.token:
         case.holder = drafts.Holder(token=secrets.token_urlsafe(32))
     if case.user is None:
-        held = request.session.get(DRAFTS, {})
-        request.session[DRAFTS] = held | {str(case.posting.pk): case.holder.token}
+        held = request.session.get(drafts.HELD, {})
+        request.session[drafts.HELD] = held | {str(case.posting.pk): case.holder.token}
     return case.holder
 
 

@@ -266,11 +266,13 @@ def test_a_second_factor_is_asked_for_and_the_application_sent(client: Client) -
 
     user = known()
     TOTP.activate(user, generate_totp_secret())
-    posting = make_posting()
-    client.post(address(posting), sent())
+    posting = make_posting(visa=["cpt"])
+    client.post(address(posting), sent(work_permit="opt"))
     response = enter(client, posting)
     assert response["Location"].startswith("/accounts/2fa/authenticate/")
-    assert Application.objects.get().student.user == user
+    application = Application.objects.get()
+    assert (application.student.user, application.work_permit) == (user, "opt")
+    assert application.student.work_permit == "not-stated"
     assert client.get(reverse("me")).status_code == 302
 
 
