@@ -1,9 +1,7 @@
 """Applications at employers' own sites: noted when somebody leaves by /out/, and answered by them."""
 
-from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import User
 from applications.models import Elsewhere, Student
 from applications.models.choices import ElsewhereStatus
@@ -26,14 +24,12 @@ def note_departure(user: User, posting_id: int) -> bool:
     return made
 
 
-def answer(one: Elsewhere, said: str, *, by: User) -> None:
-    """To "did you apply?". After a no it may be asked again on the next way out."""
-    with transaction.atomic():
-        if said == NO:
-            audit.record("elsewhere.remove", one, by=by)
-            one.delete()
-        elif said == YES:
-            one.status, one.applied_on = ElsewhereStatus.APPLIED, timezone.localdate()
-            one.save()
-        else:
-            one.save(update_fields=["changed_at"])
+def answer(one: Elsewhere, said: str) -> None:
+    """To "did you apply?". After a no it may be asked again on the next way out. A private list: nothing is audited."""
+    if said == NO:
+        one.delete()
+    elif said == YES:
+        one.status, one.applied_on = ElsewhereStatus.APPLIED, timezone.localdate()
+        one.save()
+    else:
+        one.save(update_fields=["changed_at"])

@@ -21,7 +21,7 @@ NAME, SKILLS, EVIDENCE = "name", "skills", "evidence"  # in the session, beside 
 
 
 @dataclass(frozen=True)
-class Told:
+class OwnSkill:
     """A skill as a person tells it."""
 
     slug: str
@@ -39,8 +39,8 @@ class Profile(Protocol):
     def name(self) -> str: ...
     def facts(self) -> dict[str, Any]: ...
     def tell(self, name: str, facts: Mapping[str, Any]) -> None: ...
-    def skills(self) -> list[Told]: ...
-    def tell_skill(self, told: Told) -> bool: ...
+    def skills(self) -> list[OwnSkill]: ...
+    def tell_skill(self, told: OwnSkill) -> bool: ...
     def drop_skill(self, slug: str) -> None: ...
 
 
@@ -68,11 +68,11 @@ class Kept:
             student.save()
             User.objects.filter(pk=self.user.pk).update(name=name)
 
-    def skills(self) -> list[Told]:
+    def skills(self) -> list[OwnSkill]:
         rows = Proficiency.objects.filter(student__user=self.user).select_related("skill")
-        return [Told(row.skill.slug, row.level, row.evidence) for row in rows]
+        return [OwnSkill(row.skill.slug, row.level, row.evidence) for row in rows]
 
-    def tell_skill(self, told: Told) -> bool:
+    def tell_skill(self, told: OwnSkill) -> bool:
         """False where there are too many already."""
         student = Student.objects.of(self.user)
         others = Proficiency.objects.filter(student=student).exclude(skill__slug=told.slug).count()
@@ -109,13 +109,13 @@ class Carried:
         beside = {key: value for key, value in self.kept.items() if key in (SKILLS, EVIDENCE)}
         self._keep({**facts_form.to_session(dict(facts)), **beside, **({NAME: name} if name else {})})
 
-    def skills(self) -> list[Told]:
+    def skills(self) -> list[OwnSkill]:
         evidence = self.kept.get(EVIDENCE)
         evidence = evidence if isinstance(evidence, dict) else {}
         levels = Facts.from_json(self.kept).skills
-        return [Told(slug, level, str(evidence.get(slug, ""))) for slug, level in levels.items()]
+        return [OwnSkill(slug, level, str(evidence.get(slug, ""))) for slug, level in levels.items()]
 
-    def tell_skill(self, told: Told) -> bool:
+    def tell_skill(self, told: OwnSkill) -> bool:
         skills = {one.slug: one for one in self.skills()} | {told.slug: told}
         if len(skills) > MOST_SKILLS:
             return False
@@ -125,7 +125,7 @@ class Carried:
     def drop_skill(self, slug: str) -> None:
         self._keep_skills(one for one in self.skills() if one.slug != slug)
 
-    def _keep_skills(self, skills: Iterable[Told]) -> None:
+    def _keep_skills(self, skills: Iterable[OwnSkill]) -> None:
         told = list(skills)
         rest = {key: value for key, value in self.kept.items() if key not in (SKILLS, EVIDENCE)}
         levels = {one.slug: one.level for one in told}

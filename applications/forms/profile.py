@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from applications.forms.facts import FactsForm
-from applications.profiles import MOST_EVIDENCE, Told
+from applications.profiles import MOST_EVIDENCE, OwnSkill
 from lib.text import tidy
 from listings.models.choices import ProficiencyLevel
 from listings.vocabulary import taxonomy
@@ -60,6 +60,6 @@ class SkillForm(forms.Form):
     def clean_evidence(self) -> str:
         return tidy(self.cleaned_data["evidence"])
 
-    def told(self) -> Told:
+    def told(self) -> OwnSkill:
         data = self.cleaned_data
-        return Told(self.slug or data["skill"], data["level"], data["evidence"])
+        return OwnSkill(self.slug or data["skill"], data["level"], data["evidence"])

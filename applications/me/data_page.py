@@ -13,13 +13,13 @@ from applications.privacy import Erased
 
 def context(user: User) -> dict[str, Any]:
     planned = privacy.plan(user)
+    return {"goes": list(_goes(planned)), "stays": list(_stays(planned)), "refusal": refusal(user)}
+
+
+def refusal(user: User) -> str:
+    """Why this account cannot be deleted yet, or ''."""
     owned = privacy.only_owner_of(user)
-    return {
-        "goes": list(_goes(planned)),
-        "stays": list(_stays(planned)),
-        "refusal": str(privacy.LastOwner(owned)) if owned else "",
-        "email": user.email,
-    }
+    return str(privacy.LastOwner(owned)) if owned else ""
 
 
 def _goes(planned: Erased) -> Iterator[str]:

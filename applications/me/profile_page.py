@@ -14,7 +14,7 @@ from applications.forms.profile import SkillForm
 from applications.me import one, phrases
 from applications.models import Application, ApplicationRevision, Resume
 from applications.models.student import StudentFacts
-from applications.profiles import Kept, Profile, Told
+from applications.profiles import Kept, OwnSkill, Profile
 from listings.models import Requirement
 from listings.models.choices import Level, ProficiencyLevel
 from listings.public.parts import Fact
@@ -42,18 +42,16 @@ def context(profile: Profile, viewer: Viewer, at: datetime, form: SkillForm) -> 
     }
 
 
-def sentence(facts: dict[str, Any], skills: list[Told]) -> list[str]:
-    """ "Bachelor, computer engineering, graduating in May 2028; five skills, four with evidence; no permit told."."""
+def sentence(facts: dict[str, Any], skills: list[OwnSkill]) -> list[str]:
+    """ "Bachelor, computer engineering, graduating in May 2028." "Five skills, four with evidence." """
     said = [text for text in (_label("degree", facts["degree"]), _label("field", facts["field"])) if text]
-    parts = [phrases.capital(", ".join(said))] if said else []
     if facts["graduates_on"]:
-        parts.append(_("graduating in %(month)s") % {"month": date_format(facts["graduates_on"], "F Y")})
-    head = ", ".join(parts)
+        said.append(_("graduating in %(month)s") % {"month": date_format(facts["graduates_on"], "F Y")})
+    told = [_("%(facts)s.") % {"facts": phrases.capital(", ".join(said))}] if said else []
     count, proven = len(skills), sum(bool(told.evidence) for told in skills)
-    told = ngettext("%(n)s skill", "%(n)s skills", count) % {"n": phrases.number(count)}
-    if count:
-        told += _(", %(n)s with evidence") % {"n": phrases.number(proven)}
-    return [f"{part}{end}" for part, end in ((head, "; "), (told, ".")) if part]
+    words = ngettext("%(n)s skill, %(proven)s with evidence.", "%(n)s skills, %(proven)s with evidence.", count)
+    numbers = {"n": phrases.capital(phrases.number(count)), "proven": phrases.number(proven)}
+    return [*told, words % numbers]
 
 
 def _label(name: str, value: str) -> str:
@@ -75,7 +73,7 @@ def shown_facts(facts: dict[str, Any], name: str) -> list[Fact]:
     ]
 
 
-def _skill(told: Told) -> dict[str, str]:
+def _skill(told: OwnSkill) -> dict[str, str]:
     levels = dict(ProficiencyLevel.choices)
     return {
         "slug": told.slug,

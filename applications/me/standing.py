@@ -54,8 +54,10 @@ class Standing:
 
     @cached_property
     def drafts(self) -> list[ApplicationDraft]:
+        """Of postings not applied for: a change that is not in order yet is a draft as well."""
         mine = ApplicationDraft.objects.filter(user=self.user).select_related("posting__employer")
-        return list(mine.order_by("-saved_at"))
+        sent = [one.application.posting_id for one in self.told if one.application.is_living]
+        return list(mine.exclude(posting__in=sent).order_by("-saved_at"))
 
     @cached_property
     def changeable(self) -> set[int]:

@@ -238,7 +238,7 @@ def test_as_many_statements_for_three_rows_as_for_one(name: str, student: Studen
     for _ in range(2):
         grow()
     assert asked(first) == one
-    assert one <= (90 if name == "me_data" else 22)
+    assert one <= 22
 
 
 def test_no_page_is_kept_by_a_cache(student: Student, signed_in: Client) -> None:

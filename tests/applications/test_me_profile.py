@@ -116,7 +116,7 @@ def test_skills_by_any_of_their_names(anybody: Client) -> None:
     for name in ("golang", "Postgres", "GO"):
         anybody.post(PROFILE, {"skill": name, "level": "strong", "evidence": f"course {name}"})
     text = anybody.get(PROFILE).text
-    assert "two skills, two with evidence" in text
+    assert "Two skills, two with evidence" in text
     assert "course GO" in text
     assert "course golang" not in text
     assert (
@@ -125,10 +125,10 @@ def test_skills_by_any_of_their_names(anybody: Client) -> None:
     anybody.post("/me/profile/skills/go/", {"level": "basics", "evidence": ""})
     assert "one with evidence" in anybody.get(PROFILE).text
     anybody.post("/me/profile/skills/go/", {"drop": "1"})
-    assert "one skill, one with evidence" in anybody.get(PROFILE).text
+    assert "One skill, one with evidence" in anybody.get(PROFILE).text
     assert "Remove this skill" not in anybody.get("/me/profile/skills/kafka/").text
     anybody.post("/me/profile/skills/kafka/", {"level": "basics", "evidence": "read about it"})
-    assert "two skills, two with evidence" in anybody.get(PROFILE).text
+    assert "Two skills, two with evidence" in anybody.get(PROFILE).text
     assert anybody.get("/me/profile/skills/juggling/").status_code == 404
 
 

@@ -39,6 +39,10 @@ PAGES: dict[str, tuple[str, int]] = {
     "sitemap": ("/sitemap.xml", 8),
     "out": ("/internships/{imported}/out/", 1),
     "sign-in": ("/accounts/login/", 0),
+    "saved": ("/me/saved/", 4),
+    "profile": ("/me/profile/", 4),
+    "me": ("/me/", 8),
+    "me-elsewhere": ("/me/?show=elsewhere", 8),
     "robots": ("/robots.txt", 0),
     "healthz": ("/healthz", 0),
 }

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import audit
+from accounts import audit, limits
 from accounts.mfa import recently_authenticated
 from applications import exporting, privacy
 from applications.forms.leaving import LeavingForm
@@ -18,7 +18,7 @@ from applications.views.me.doors import person, private
 @private
 @require_safe
 def me_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "applications/data.html", data_page.context(person(request)))
+    return render(request, "applications/data.html", {"refusal": data_page.refusal(person(request))})
 
 
 @private
@@ -28,6 +28,7 @@ def export_data(request: HttpRequest) -> Any:
     """A GET comes from the page where somebody showed again who they are: the button is where they were."""
     if request.method != "POST":
         return redirect("me_data")
+    limits.require("export", str(person(request).pk), most=10, per=limits.HOUR)
     audit.record("user.export", person(request), by=person(request))
     archive = exporting.archive(person(request))
     response = StreamingHttpResponse(archive, content_type="application/zip")

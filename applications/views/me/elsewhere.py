@@ -37,14 +37,14 @@ def change_elsewhere(request: HttpRequest, elsewhere_id: int) -> HttpResponse:
 @private
 @require_POST
 def answer_elsewhere(request: HttpRequest, elsewhere_id: int) -> HttpResponse:
-    elsewhere.answer(_mine(request, elsewhere_id), request.POST.get("said", ""), by=person(request))
+    elsewhere.answer(_mine(request, elsewhere_id), request.POST.get("said", ""))
     return _back()
 
 
 @private
 @require_POST
 def remove_elsewhere(request: HttpRequest, elsewhere_id: int) -> HttpResponse:
-    elsewhere.answer(_mine(request, elsewhere_id), elsewhere.NO, by=person(request))
+    elsewhere.answer(_mine(request, elsewhere_id), elsewhere.NO)
     messages.success(request, _("Removed."))
     return _back()
 

@@ -13,7 +13,7 @@ from applications import resumes
 from applications.forms.profile import ProfileForm, SkillForm
 from applications.me import one, profile_page
 from applications.models import Resume
-from applications.profiles import Carried, Kept, Profile, Told
+from applications.profiles import Carried, Kept, OwnSkill, Profile
 from applications.views.me.doors import person, private
 from listings.models.choices import ProficiencyLevel
 from listings.vocabulary import taxonomy
@@ -71,7 +71,7 @@ def change_skill(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     mine = _profile(request)
     before = next((skill for skill in mine.skills() if skill.slug == slug), None)
-    told = before or Told(slug, USUAL)
+    told = before or OwnSkill(slug, USUAL)
     form = SkillForm(request.POST or None, slug=slug, initial={"level": told.level, "evidence": told.evidence})
     if request.method == "POST" and (request.POST.get("drop") or form.is_valid()):
         if request.POST.get("drop"):

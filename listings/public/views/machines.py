@@ -47,7 +47,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /internships.json",
         "Disallow: /internships/*/out/",
     ]
-    lines += ["Disallow: /admin/", "Disallow: /accounts/", "", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    lines += [f"Disallow: /{one}/" for one in ("admin", "accounts", "me", "withdraw")]
+    lines += ["", f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
