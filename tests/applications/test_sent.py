@@ -128,6 +128,7 @@ def test_a_mistake_loses_neither_words_nor_file(owner: Client, application: Appl
     page = owner.get(pages(application)[1]).text
     assert "new.txt</strong> is kept" in page
     assert "Half" in page
+    assert "Begun and not sent" not in owner.get(reverse("me"), {"show": "drafts"}).text
     application.refresh_from_db()
     assert application.resume.name == "noor.pdf"
 
