@@ -219,7 +219,11 @@ def write(application: Application, letter: Letter, *, by: User) -> Batch:
 
 
 def add_note(application: Application, text: str, *, by: User) -> Note:
+    """Raises NotAllowed: of who withdrew or left, nothing is written any more."""
     with transaction.atomic():
+        living = Application.objects.living().select_for_update(no_key=True).filter(pk=application.pk)
+        if living.first() is None:
+            raise NotAllowed(_("The application was withdrawn meanwhile."))
         note = Note.objects.create(application=application, at=timezone.now(), by=by, text=text)
         audit.record("application.note", application, by=by, note=note.pk)
     return note

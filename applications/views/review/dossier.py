@@ -32,7 +32,10 @@ def note(request: HttpRequest, seat: Membership, application_id: int) -> HttpRes
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, seat, found, asked, note_form=form)
-    pipeline.add_note(found, form.cleaned_data["text"], by=seat.user)
+    try:
+        pipeline.add_note(found, form.cleaned_data["text"], by=seat.user)
+    except pipeline.NotAllowed as refused:
+        raise Http404 from refused
     done(request, seat, _("Your note is kept. Only colleagues read it."))
     return back(request, seat, found, asked.query())
 
