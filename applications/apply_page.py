@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from applications import door, letters
 from applications.forms import shown
 from applications.forms.apply import TEXT_MOST, ApplyForm
+from applications.me import phrases
 from applications.models import Application, ApplicationDraft
 from listings.models import Posting
 from listings.public import phrasing, posting_status, rows, similar
@@ -148,10 +149,11 @@ def _how_many(form: ApplyForm) -> str:
     names = [name for name in form.fields if name != "resume_text"]
     filled = sum(bool(shown.value_of(form, name)) for name in names if name != "resume")
     filled += bool(form.held or form.offered)
-    questions = ngettext("One question.", "%(n)s questions.", len(names)) % {"n": len(names)}
+    count, done = (phrases.capital(phrases.number(number)) for number in (len(names), filled))
+    questions = ngettext("One question.", "%(n)s questions.", len(names)) % {"n": count}
     if not filled or form.is_bound:
         return questions
-    known = ngettext("One is filled in already.", "%(n)s are filled in already.", filled) % {"n": filled}
+    known = ngettext("One is filled in already.", "%(n)s are filled in already.", filled) % {"n": done}
     return f"{questions} {known}"
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from applications.forms import answers
 from applications.forms.apply import LETTER_MOST, NAME_MOST, ApplyForm
 from applications.forms.facts import NOT_STATED, MonthField
+from applications.me import phrases
 from applications.models import Resume
 from listings.models import Posting
 from listings.models.choices import Visa
@@ -204,7 +205,8 @@ def _error(label: str, text: str) -> str:
 
 
 def errors_title(count: int) -> str:
-    return ngettext("One answer needs another look", "%(count)s answers need another look", count) % {"count": count}
+    said = phrases.capital(phrases.number(count))
+    return ngettext("One answer needs another look", "%(count)s answers need another look", count) % {"count": said}
 
 
 def resume_words(resume: Resume | None) -> str:

@@ -32,11 +32,11 @@
     if (!withFile) data.delete("resume");
     try {
       const response = await fetch(form.dataset.draft, { method: "POST", body: data, headers: { Accept: "application/json" } });
-      if (response.ok) {
-        const answer = await response.json();
-        say(at(answer.saved));
-        if (withFile) showFile(answer);
-      }
+      // 409: it was handed in or sent meanwhile, by another tab perhaps, and is no draft any more.
+      if (!response.ok && response.status !== 409) throw new Error(response.statusText);
+      const answer = await response.json();
+      if (answer.saved) say(at(answer.saved));
+      if (answer.saved && withFile) showFile(answer);
     } catch {
       fileIsNew ||= withFile;
       if (!leaving) line.textContent = line.dataset.lost;

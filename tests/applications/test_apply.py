@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(signed_in: Client) -> None:
     data = {"name": "", "resume": file(), "graduates_on": "2028", "cover_letter": "x" * 4012}
     response = signed_in.post(address(posting), data)
     assert response.status_code == 200
-    assert "3 answers need another look" in response.text
+    assert "Three answers need another look" in response.text
     assert "4,012 characters; please take out 12." in response.text
     assert "x" * 4012 in response.text
     assert "noor.txt</strong> is kept" in response.text

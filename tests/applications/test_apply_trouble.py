@@ -1,12 +1,16 @@
 """What goes wrong around the form: no token, no session, hostile words, eight at once."""
 
+import re
 import threading
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent, OutgoingMail, User
 from applications.models import Application, ApplicationDraft, Resume
@@ -61,6 +65,20 @@ def test_what_another_site_sends_is_shown_and_kept_nowhere(headers: dict[str, st
     assert not ApplicationDraft.objects.exists()
     assert not Resume.objects.exists()
     assert not Application.objects.exists()
+
+
+def test_grace_for_a_visitor_counts_when_the_code_comes_later(client: Client) -> None:
+    closes = timezone.now() + timedelta(hours=1)
+    posting = make_posting(closes_at=closes, closes_on=closes.date())
+    with time_machine.travel(closes - timedelta(minutes=3), tick=False):
+        stamp = client.get(address(posting)).context["a"]["stamp"]
+    with time_machine.travel(closes + timedelta(minutes=9), tick=False):
+        assert client.post(address(posting), sent(opened=stamp)).status_code == 303
+    with time_machine.travel(closes + timedelta(minutes=20), tick=False):
+        code = re.search(r"\b(\d{6})\b", OutgoingMail.objects.latest("pk").body)
+        assert code
+        client.post(address(posting, "apply_code"), {"code": code[1]})
+    assert Application.objects.get().submitted_at == closes + timedelta(minutes=9)
 
 
 def test_signed_out_meanwhile(client: Client) -> None:
