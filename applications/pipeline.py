@@ -137,11 +137,12 @@ def undo(batch: uuid.UUID, *, employer: Employer, by: User) -> Undone:
             .select_related("application", "from_stage", "to_stage")
         )
         messages = list(Message.objects.filter(batch=batch, undone_at=None, application__posting__employer=employer))
-        by_id = {a.pk: a for a in _locked([*(m.application for m in moves), *(m.application for m in messages)]).living}
+        meant = [*(m.application_id for m in moves), *(m.application_id for m in messages)]
+        by_id = {a.pk: a for a in _locked(Application(pk=pk) for pk in meant).living}
         undone = [m for m in moves if m.application_id in by_id and _take_back(m, by_id[m.application_id], now)]
         Move.objects.bulk_create(_undoing(m, by_id[m.application_id], by, now) for m in undone)
         unwritten = [m for m in messages if m.application_id in by_id and _unwrite(m, now)]
-        touched = {m.application_id for m in [*undone, *unwritten]}
+        touched = {m.application_id for m in undone} | {m.application_id for m in unwritten}
         settle([by_id[pk] for pk in sorted(touched)])
         unassigned = _unassign(batch, employer, now)
         for pk in sorted(touched):

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from applications.desk import seats
 from jobboard.shipped import FEEDS
 
 
@@ -13,6 +14,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "demo_line": demo_line() if settings.DEMO else "",
+        # Asked only where a page looks: that of somebody signed in.
+        "has_desk": lambda: seats.seats_of(request.user).exists(),  # type: ignore[arg-type]
     }
 
 
