@@ -48,10 +48,16 @@ def sentence(facts: dict[str, Any], skills: list[OwnSkill]) -> list[str]:
     if facts["graduates_on"]:
         said.append(_("graduating in %(month)s") % {"month": date_format(facts["graduates_on"], "F Y")})
     told = [_("%(facts)s.") % {"facts": phrases.capital(", ".join(said))}] if said else []
-    count, proven = len(skills), sum(bool(told.evidence) for told in skills)
+    return [*told, _counted(len(skills), sum(bool(one.evidence) for one in skills))]
+
+
+def _counted(count: int, proven: int) -> str:
+    if not count:
+        return _("No skill told yet.")
     words = ngettext("%(n)s skill, %(proven)s with evidence.", "%(n)s skills, %(proven)s with evidence.", count)
-    numbers = {"n": phrases.capital(phrases.number(count)), "proven": phrases.number(proven)}
-    return [*told, words % numbers]
+    if not proven:
+        words = ngettext("%(n)s skill, without evidence.", "%(n)s skills, none with evidence.", count)
+    return words % {"n": phrases.capital(phrases.number(count)), "proven": phrases.number(proven)}
 
 
 def _label(name: str, value: str) -> str:
@@ -98,7 +104,8 @@ def asked(viewer: Viewer, own: set[str]) -> list[dict[str, str]]:
         if not own.intersection(slugs):
             for slug in slugs:
                 missing[slug].add(posting)
-    most = Counter({slug: len(postings) for slug, postings in missing.items()}).most_common(SUGGESTED)
+    often = {slug: len(postings) for slug, postings in missing.items() if len(postings) > 1}
+    most = Counter(often).most_common(SUGGESTED)
     return [_suggestion(slug, count, len(looked), first=n == 0) for n, (slug, count) in enumerate(most)]
 
 
