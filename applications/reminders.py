@@ -51,22 +51,23 @@ def _digest(seat: Membership, now: datetime) -> bool:
         waiting = Application.objects.unanswered().filter(posting__employer=seat.employer)
         postings = (
             Posting.objects.filter(applications__in=waiting)
-            .annotate(count=Count("applications"), due=Min("applications__answer_due_at"))
+            .annotate(waiting=Count("applications"), due=Min("applications__answer_due_at"))
+            .values_list("pk", "title", "time_zone", "waiting", "due")
             .order_by("due", "pk")
         )
         desk_url = urljoin(settings.SITE_URL, reverse("review_inbox", args=[seat.employer.slug]))
         rows = [
             {
-                "title": posting.title,
-                "count": posting.count,
-                "due": letters.day(posting.due, posting.time_zone, ends=True),
-                "url": f"{desk_url}?posting={posting.pk}",
+                "title": title,
+                "count": count,
+                "due": letters.day(due, zone, ends=True),
+                "url": f"{desk_url}?posting={pk}",
             }
-            for posting in postings
+            for pk, title, zone, count, due in postings
         ]
         context = {
             "employer": seat.employer.name,
-            "total": sum(int(row["count"]) for row in rows),
+            "total": sum(row["count"] for row in rows),
             "late": waiting.late(now).count(),
             "postings": rows,
             "desk_url": desk_url,
