@@ -77,7 +77,7 @@ def context(chosen: Selection, form: forms.Form | None, purpose: str) -> dict[st
     }
 
 
-def _preview(chosen: Selection, form: forms.Form) -> dict[str, str] | None:
+def _preview(chosen: Selection, form: forms.Form) -> dict[str, Any] | None:
     """The letter for a real person: the first of the list."""
     if not isinstance(form, LetterFields) or "subject" not in form.fields:
         return None
@@ -88,4 +88,4 @@ def _preview(chosen: Selection, form: forms.Form) -> dict[str, str] | None:
         subject, body = Letter(subject, body).filled(first, told)
     except placeholders.Empty:
         return None
-    return {"name": first.name, "subject": subject, "body": body}
+    return {"name": first.name, "subject": subject, "body": body, "may_give_reason": "told" in form.fields}

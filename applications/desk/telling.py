@@ -78,6 +78,7 @@ def rejection(application: Application) -> Letter:
 
 
 def reasons(application: Application) -> list[str]:
-    """The posting's own requirements, as the student read them."""
+    """The posting's own requirements, as the student read them, each in a sentence for the student."""
     fit = matching.fit(application.facts(), matching.Requirements.of(application.posting))
-    return list(dict.fromkeys(str(line.text) for line in fit.lines))
+    said = _("We did not find enough of what the position needs: %(requirement)s.")
+    return [said % {"requirement": text} for text in dict.fromkeys(line.text for line in fit.lines)]

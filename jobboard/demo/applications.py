@@ -27,7 +27,7 @@ from listings.models.choices import MembershipRole
 from listings.vocabulary import taxonomy
 
 AHEAD = (StageType.REVIEW, StageType.ASSESSMENT, StageType.INTERVIEW, StageType.OFFER, StageType.HIRED)
-REASONS = {"skill-missing": "The posting needs a skill that we did not find.", "other-preferred": ""}
+REASONS = {"skill-missing": "We did not find enough of what the position needs: SQL.", "other-preferred": ""}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import AuditEvent
 from applications import pipeline
 from applications.letters import Letter
 from tests.applicants import make_question
@@ -196,6 +197,16 @@ def test_clauses_can_be_taken_away(client: Client, desk: Desk) -> None:
     assert clauses["event"] == desk.url("?skill=go&sort=name")
     assert clauses["open\u00a0stages"] == desk.url("?q=event&skill=go&sort=name&stage=all")
     assert "".join(part["text"] for part in parts) == " matching event in open\u00a0stages with Go, by name."
+
+
+def test_whose_names_were_shown_is_recorded(client: Client, desk: Desk) -> None:
+    """Ids alone: neither names nor what was searched for."""
+    one, _other = apply(desk.posting, "Ann"), apply(desk.other, "Ben")
+    shown(client, desk, "?q=ann")
+    event = AuditEvent.objects.get(code="inbox.open")
+    assert (event.actor_id, event.data) == (desk.cast.people["recruiter"].pk, {"applications": [one.pk]})
+    client.get(desk.url(f"board/{desk.posting.pk}/"))
+    assert AuditEvent.objects.get(code="board.open").data == {"applications": [one.pk]}
 
 
 def test_what_strangers_write_stays_words(client: Client, desk: Desk) -> None:

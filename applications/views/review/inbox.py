@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts import audit
 from applications.desk import asked as asking
 from applications.desk import board as columns
 from applications.desk import inbox_page, seats
@@ -35,6 +36,7 @@ def inbox(request: HttpRequest, seat: Membership) -> HttpResponse:
     context = inbox_page.context(seat, asked, timezone.now())
     if not context["rows"] and asked.page > 1:
         return redirect(_address(request, asked.query(page=None)))
+    audit.record("inbox.open", seat.employer, by=seat.user, applications=[row.id for row in context["rows"]])
     return render(request, "review/inbox.html", {**frame(request, seat, "inbox"), **context})
 
 
@@ -59,6 +61,8 @@ def board(request: HttpRequest, seat: Membership, posting_id: int) -> HttpRespon
     if asked.posting is None:
         raise Http404
     context = columns.context(seat, asked, timezone.now())
+    shown = [card.id for column in context["columns"] for card in column.cards]
+    audit.record("board.open", asked.posting, by=seat.user, applications=shown)
     return render(request, "review/board.html", {**frame(request, seat, "board"), **context})
 
 
