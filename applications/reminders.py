@@ -56,7 +56,7 @@ def _digest(seat: Membership, now: datetime) -> bool:
             .order_by("due", "pk")
         )
         desk_url = urljoin(settings.SITE_URL, reverse("review_inbox", args=[seat.employer.slug]))
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "title": title,
                 "count": count,
