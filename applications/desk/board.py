@@ -83,12 +83,9 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
 
 def _cards(seat: Membership, asked: Asked, at: datetime) -> list[Application]:
     """The first of each stage, as the inbox orders them."""
-    order = inbox.order("due", at)
-    numbered = inbox.in_any_stage(seat, asked, at).annotate(
-        in_stage=Window(RowNumber(), partition_by=[F("stage_id")], order_by=order)
-    )
-    chosen = numbered.filter(in_stage__lte=CARDS).select_related("posting", "stage").defer(*inbox.HEAVY)
-    return list(chosen.order_by("stage__position", "in_stage"))
+    number = Window(RowNumber(), partition_by=[F("stage_id")], order_by=inbox.order("due", at))
+    chosen = inbox.in_any_stage(seat, asked, at).order_by().annotate(in_stage=number).filter(in_stage__lte=CARDS)
+    return inbox.whole(pk for pk, _number in sorted(chosen.values_list("pk", "in_stage"), key=lambda row: row[1]))
 
 
 def _column(stage: Stage, ways: list[Way], node: str, count: int, cards: list[Row], url: str) -> Column:

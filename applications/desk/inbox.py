@@ -163,8 +163,15 @@ def count(seat: Membership, asked: Asked, at: datetime) -> Counts:
 
 def page(seat: Membership, asked: Asked, at: datetime) -> list[Application]:
     start = (asked.page - 1) * PAGE_SIZE
-    found = ordered(matching(seat, asked, at), asked, at).select_related("posting", "stage").defer(*HEAVY)
-    return list(found[start : start + PAGE_SIZE])
+    ids = ordered(matching(seat, asked, at), asked, at).values_list("pk", flat=True)
+    return whole(ids[start : start + PAGE_SIZE])
+
+
+def whole(ids: Iterable[int]) -> list[Application]:
+    """In the order of IDS, which were sorted without dragging whole rows along."""
+    wanted = list(ids)
+    found = Application.objects.filter(pk__in=wanted).select_related("posting", "stage").defer(*HEAVY).in_bulk()
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def place_of(application: Application, seat: Membership, asked: Asked, at: datetime) -> Place:
