@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -100,8 +101,9 @@ def due(posting: Posting, at: datetime) -> datetime:
 
 
 def may_edit(application: Application, at: datetime, form_opened_at: datetime | None = None) -> bool:
-    """Until the deadline, and while nobody has decided."""
-    if not application.is_living or application.outcome:
+    """Until the deadline, and while no decision was told: one that can still be undone must not show here either."""
+    decided_at = application.decided_at
+    if not application.is_living or (decided_at and decided_at + settings.UNDO_WINDOW <= at):
         return False
     return door.at(application.posting, at, form_opened_at=form_opened_at).is_open
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from hypothesis import HealthCheck
@@ -77,7 +78,9 @@ class Lifecycle(RuleBasedStateMachine):
     def edit(self, number: int, letter: str) -> None:
         if (application := self.of(number)) is None:
             return
-        allowed = application.is_living and not application.outcome and self.takes()
+        decided_at = application.decided_at
+        told = decided_at is not None and decided_at + settings.UNDO_WINDOW <= self.now()
+        allowed = application.is_living and not told and self.takes()
         made = sending(self.students[number], resume=self.resumes[number], cover_letter=letter)
         try:
             changed = applying.edit(application, made, by=self.students[number].user)
@@ -195,8 +198,8 @@ class Lifecycle(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_lifecycle(tmp_path: Any, settings: Any) -> None:
-    settings.MAIL_DIR = tmp_path
+def test_lifecycle(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "MAIL_DIR", tmp_path)
     run_state_machine_as_test(
         Lifecycle,
         settings=hypothesis_settings(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from accounts.models import OutgoingMail
 from applications import applying, pipeline
@@ -90,6 +91,9 @@ def test_no_edit_after_the_deadline_or_a_decision() -> None:
         application = make_application(posting, student)
         decided = make_application(posting)
         pipeline.reject([decided], reason="filled", by=make_member(posting.employer))
+        clock.shift(settings.UNDO_WINDOW - timedelta(seconds=1))
+        assert applying.may_edit(Application.objects.get(pk=decided.pk), datetime.now(UTC)), "that would tell it"
+        clock.shift(timedelta(seconds=1))
         with pytest.raises(applying.NotAllowed):
             applying.edit(decided, sending(decided.student), by=decided.student.user)
         clock.move_to(closes_at + timedelta(minutes=5))
