@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests import png
 from tests.chromium import ARGUMENTS, find_chromium
@@ -28,8 +28,17 @@ PAGES = {
     "home": "/",
     "search": "/internships/?q=engineer&term=summer-2027",
     "posting": "",  # the fullest of the demonstration's own, found below
+    "apply": "",  # the form of that one
     "guide": "/guide/",
 }
+# Who signs in, and what is then seen.
+PEOPLE = {
+    "me": ("student@demo.test", "/me/"),
+    "inbox": ("recruiter@demo.test", "/review/tidewater-ledger/"),
+    "board": ("recruiter@demo.test", "/review/tidewater-ledger/board/"),
+    "application": ("recruiter@demo.test", "/review/tidewater-ledger/"),
+}
+PASSWORD = "first-commit-demo"
 
 
 @contextlib.contextmanager
@@ -68,17 +77,40 @@ def take(browser: "Browser", url: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for width, height in SIZES.items():
         for scheme in SCHEMES:
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-            )
+            look: dict[str, Any] = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+            context = browser.new_context(**look, reduced_motion="reduce")
             page = context.new_page()
             for name, address in PAGES.items():
-                page.goto(url + (address or fullest(url, page)), wait_until="networkidle")
-                page.evaluate("document.fonts.ready")
-                file = FOLDER / f"{name}-{width}-{scheme}.png"
-                file.write_bytes(png.shrink(page.screenshot()))
-                print(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes")
+                if not address:
+                    address = fullest(url, page) + ("apply/" if name == "apply" else "")
+                page.goto(url + address, wait_until="networkidle")
+                keep(page, f"{name}-{width}-{scheme}.png")
             context.close()
+            for name, (email, address) in PEOPLE.items():
+                context = browser.new_context(**look, reduced_motion="reduce")
+                keep(as_person(context.new_page(), url, name, email, address), f"{name}-{width}-{scheme}.png")
+                context.close()
+
+
+def as_person(page: "Page", url: str, name: str, email: str, address: str) -> "Page":
+    page.goto(f"{url}/accounts/login/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.goto(url + address, wait_until="networkidle")
+    if name == "application":
+        page.locator("th[scope=row] a").first.click()
+    if name == "board":
+        page.get_by_role("link", name="Ledger Services").click()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def keep(page: "Page", name: str) -> None:
+    page.evaluate("document.fonts.ready")
+    file = FOLDER / name
+    file.write_bytes(png.shrink(page.screenshot()))
+    print(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes")
 
 
 def main() -> None:
