@@ -9,6 +9,7 @@ from accounts.models import User
 from applications import stages
 from applications.models import Application, Resume, Student
 from listings.models import Posting
+from listings.postings import tally
 
 SKILLS = ("go", "java", "sql", "git", "python", "postgresql", "docker")
 WORDS = "UPDATE applications_application SET words = to_tsvector('first_commit', name || ' built an event store in go ' || id)"
@@ -34,6 +35,7 @@ def make_many(posting: Posting, number: int) -> list[Application]:
         for n, (student, resume) in enumerate(zip(students, resumes, strict=True))
     ]
     made = Application.objects.bulk_create(rows, batch_size=2000)
+    tally.set_unanswered(posting.pk, Application.objects.unanswered().filter(posting=posting).count())
     with connection.cursor() as cursor:
         cursor.execute(f"{WORDS} WHERE posting_id = %s", [posting.pk])
         cursor.execute("ANALYZE applications_application")

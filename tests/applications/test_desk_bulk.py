@@ -186,8 +186,7 @@ def test_templates_are_the_employer_s_own(client: Client, desk: Desk) -> None:
         assert "is no placeholder here" in page.text, wrong
     assert client.post(address, {"subject": "Talk, {name}?", "body": "Come by."}).status_code == 303
     one = apply(desk.posting, "Ann")
-    page = client.get(desk.one(one, f"move/?to={desk.stage('interview').pk}")).text
-    assert "Talk, Ann?" in page
+    assert "Talk, Ann?" in client.get(desk.one(one, f"move/?to={desk.stage('interview').pk}")).text
     assert "Talk, {name}?" not in desk.client("rival").get(f"/review/{desk.cast.other.slug}/templates/interview/").text
     assert client.post(address, {"usual": "1"}).status_code == 303
     assert "would like to talk with you" in client.get(address).text
