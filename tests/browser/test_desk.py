@@ -51,6 +51,8 @@ def test_every_page_is_sound(desk: Desk, watched: Any, live_server: "LiveServer"
         seen.page.locator(".filters > summary").click()
         found += everything(seen)
         seen.page.get_by_role("button", name="Reject with a reason").click()
+        expect(seen.page.get_by_role("heading", level=1)).to_have_text("Reject 1 application")
+        seen.page.wait_for_load_state("load")
         found += everything(seen)
         seen.visit(desk.url(f"board/{desk.posting.pk}/"))
         seen.page.locator(".card summary").first.click()
