@@ -21,7 +21,8 @@ FAR_ENOUGH = timedelta(days=75)  # every deadline of the files lies before the t
 # Written in the files as in the model.
 COPIED = (
     "title", "status", "role", "summary", "openings", "workplace", "days_on_site", "remote_countries", "visa",
-    "degrees", "fields", "related_fields", "weeks", "code_review", "portfolio", "outcomes", "answer_within_days", "cover_letter",
+    "degrees", "fields", "related_fields", "weeks", "code_review", "portfolio", "outcomes", "answer_within_days",
+    "cover_letter",
 )  # fmt: skip
 
 

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listings', '0006_saved_posting'),
+        ("listings", "0006_saved_posting"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='digested_on',
-            field=models.DateField(editable=False, help_text='The day of the last digest mail.', null=True),
+            model_name="membership",
+            name="digested_on",
+            field=models.DateField(editable=False, help_text="The day of the last digest mail.", null=True),
         ),
         migrations.AddField(
-            model_name='savedposting',
-            name='reminded_at',
+            model_name="savedposting",
+            name="reminded_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
     ]
