@@ -227,7 +227,8 @@ def judge(students: list[Student], mail: Any, kills: int) -> None:
         assert {f"/me/applications/{rows[student.email].pk}/"} == {
             re.sub(r"sent/.*$", "", location) for location in student.acknowledged
         }, student.acknowledged
-        assert resumes.read(rows[student.email].resume) == student.pdf, student.email
+        resume = rows[student.email].resume
+        assert resume and resumes.read(resume) == student.pdf, student.email
     assert Posting.objects.get().unanswered == len(students)
     ids: dict[str, Counter[str]] = {}
     for to, message in mail.received:

@@ -48,8 +48,7 @@ WITH_FACTOR = {
 
 def expected(who: str) -> dict[str, int]:
     """Address → status."""
-    column = 1 if who == "visitor" else 2
-    statuses = {route: row[column] for route, row in ACCOUNTS.items()}
+    statuses = {route: row[1] if who == "visitor" else row[2] for route, row in ACCOUNTS.items()}
     if who == "moderator":
         statuses |= WITH_FACTOR
     return {f"/accounts/{ACCOUNTS[route][0]}": status for route, status in statuses.items()}
