@@ -39,8 +39,8 @@ REASONS = {
     "remote": (_("This document loads a template, a picture or another part from somewhere else."), EXPORT),
     "fields": (_("This Word document has a field that loads or starts something else."), EXPORT),
     "link": (
-        _("A link in this document leads neither to a web page nor to a mailbox or telephone."),
-        _("Remove that link, or paste your résumé as text."),
+        _("A link in this document leads neither to a web page nor to a mailbox or telephone: “%(link)s”."),
+        _("Mend or remove that link, or paste your résumé as text."),
     ),
     "dtd": (_("This document declares XML entities, which can be used to read other files."), EXPORT),
     "bomb": (_("This file unpacks to far more than its size."), PLAIN_PDF),
@@ -60,6 +60,7 @@ REASONS = {
     "pdf-form": (_("This PDF is a dynamic form."), PLAIN_PDF),
     "busy": (_("Many résumés are being checked at this moment."), _("Wait a moment and send it again.")),
 }
+NAMELESS_LINK = _("A link in this document leads neither to a web page nor to a mailbox or telephone.")
 ENDINGS = {
     "pdf": _("This is a PDF, but its name does not end in .pdf. Rename it and choose it again."),
     "docx": _("This is a Word document, but its name does not end in .docx. Rename it and choose it again."),
@@ -71,4 +72,7 @@ def reason(code: str, found: str = "") -> str:
     if code == "ending":
         return str(ENDINGS[found])
     what, advice = REASONS[code]
-    return f"{what % {'most': MAX_PAGES} if code == 'too-many-pages' else what} {advice}"
+    if code == "link" and not found:
+        return f"{NAMELESS_LINK} {advice}"
+    told = {"too-many-pages": {"most": MAX_PAGES}, "link": {"link": found}}.get(code)
+    return f"{what % told if told else what} {advice}"

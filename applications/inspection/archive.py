@@ -17,6 +17,7 @@ LOCAL = struct.Struct("<4s5H3L2H")
 DESCRIPTOR = b"PK\x07\x08"
 ENCRYPTED, DESCRIBED, UTF8 = 0x1, 0x8, 0x800
 SYMLINK = 0o120000
+LATER, LARGE_SIZES = 0xFFFFFFFF, 1
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def one(data: bytes, position: int) -> tuple[Entry, int]:
     magic, _by, _needs, flags, method, _time, _date, crc, packed, size, *lengths = fields
     name_size, extra, comment, disk, _inner, mode, at = lengths
     position += ENTRY.size
+    size, packed = large(data, position + name_size, extra, size, packed)
     raw = data[position : position + name_size]
     if magic != b"PK\x01\x02" or disk or comment or len(raw) != name_size:
         raise Refused("zip")
@@ -83,6 +85,20 @@ def one(data: bytes, position: int) -> tuple[Entry, int]:
     if method not in (0, 8) or (mode >> 16) & 0o170000 == SYMLINK:
         raise Refused("zip")
     return Entry(named(raw, flags), flags, method, crc, packed, size, at), position + name_size + extra
+
+
+def large(data: bytes, start: int, length: int, size: int, packed: int) -> tuple[int, int]:
+    """The sizes; writers that did not know them in time leave room for large ones, and put them there."""
+    if LATER not in (size, packed):
+        return size, packed
+    field, end = start, start + length
+    while field + 4 <= end <= len(data):
+        kind, length = struct.unpack_from("<2H", data, field)
+        if kind == LARGE_SIZES and field + 4 + length <= end:
+            numbers = iter(struct.unpack_from(f"<{length // 8}Q", data, field + 4))
+            return tuple(next(numbers, LATER) if said == LATER else said for said in (size, packed))  # type: ignore[return-value]
+        field += 4 + length
+    raise Refused("zip")
 
 
 def named(raw: bytes, flags: int) -> str:
@@ -103,6 +119,7 @@ def data_start(data: bytes, entry: Entry) -> int:
     except struct.error as error:
         raise Refused("damaged") from error
     magic, _needs, flags, method, _time, _date, crc, packed, size, name_size, extra = fields
+    size, packed = large(data, entry.at + LOCAL.size + name_size, extra, size, packed)
     start = entry.at + LOCAL.size
     if magic != b"PK\x03\x04" or method != entry.method or flags != entry.flags:
         raise Refused("zip")

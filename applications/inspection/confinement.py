@@ -7,6 +7,7 @@ import os
 import resource
 import sys
 
+from applications.inspection import kinds
 from applications.inspection.limits import CPU_SECONDS, MEMORY
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
@@ -57,7 +58,7 @@ def load(data: bytes) -> None:
     """All code that will be needed: afterwards no file can be opened."""
     for name in NOT_NEEDED:
         sys.modules[name] = None  # type: ignore[assignment]
-    is_pdf = data.startswith(b"%PDF-")
+    is_pdf = kinds.by_magic(data) == "pdf"
     for name in (*CODECS, *(PDF_CODECS if is_pdf else ())):
         codecs.lookup(name)
     for name in PDF_CODE if is_pdf else ():

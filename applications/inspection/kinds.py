@@ -14,6 +14,10 @@ TAKEN = {
     "docx": Taken("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",)),
     "txt": Taken("text/plain", ("txt", "text")),
 }
+BEFORE_PDF = (
+    b"\xef\xbb\xbf\t\n\r "  # programs on servers let slip a blank line or a mark; the longest prefix they may be
+)
+MOST_BEFORE_PDF = 64
 # The test file every virus scanner knows, in two pieces so that this file is none.
 VIRUS_TEST = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!"
 
@@ -80,6 +84,8 @@ def kind_of(data: bytes) -> str:
 
 
 def by_magic(data: bytes) -> str:
+    if data[:MOST_BEFORE_PDF].lstrip(BEFORE_PDF).startswith(b"%PDF-"):
+        return "pdf"
     return next((kind for magic, kind in MAGIC if data.startswith(magic)), "") or riff(data)
 
 

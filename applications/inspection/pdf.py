@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from applications.inspection import links, pdf_forms, pdf_streams, pdf_syntax
+from applications.inspection import kinds, links, pdf_forms, pdf_streams, pdf_syntax
 from applications.inspection.limits import MAX_PAGES, PDF_CONTENT, PDF_DEPTH
 from applications.inspection.pdf_syntax import Document, Name, Ref, Stream
 from applications.inspection.verdict import Refused
@@ -34,7 +34,10 @@ ZIP_END = b"PK\x05\x06"
 def read(data: bytes) -> tuple[str, int]:
     if ZIP_END in data[-66_000:]:
         raise Refused("mixed")
+    data = data.lstrip(kinds.BEFORE_PDF)
     document = pdf_syntax.parse(data)
+    if any(trailer.get("Encrypt", b"null") != b"null" for trailer in document.trailers):
+        raise Refused("encrypted")  # nothing in it could be unpacked
     pdf_streams.expand(document)
     for value in everything(document):
         harmless(document, value)
@@ -79,7 +82,7 @@ def harmless(document: Document, value: Any) -> None:
         elif key in ("URI", "Base"):
             for address in meant:
                 if isinstance(address, bytes) and not links.is_allowed(unescape(address)):
-                    raise Refused("link")
+                    raise Refused("link", unescape(address)[: links.LONGEST_SHOWN])
         elif key == "FS" and "URL" in meant:
             raise Refused("remote")
 

@@ -51,10 +51,16 @@ def read(data: bytes) -> str:
     return text
 
 
+SHAPES = re.compile(
+    "[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]+"
+)  # letters as they are drawn: ligatures, Arabic at a word's end
+
+
 def clean(text: str) -> str:
     """One kind of line end, no controls, nothing invisible, at most MAX_TEXT characters."""
     text = text[: MAX_TEXT * 2].replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
     text = CONTROLS.sub("", HIDDEN.sub("", text)).replace("\u00a0", " ").encode("utf-8", "ignore").decode()
+    text = SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)  # so that "office" is found
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{4,}", "\n\n\n", text).strip()[:MAX_TEXT]

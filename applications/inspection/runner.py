@@ -25,6 +25,7 @@ from applications.inspection.limits import (
     SLOT_WAIT_SECONDS,
     WALL_SECONDS,
 )
+from applications.inspection.links import LONGEST_SHOWN
 from applications.inspection.verdict import Inspected, Refused
 
 HERE = Path(__file__).resolve().parent
@@ -47,7 +48,7 @@ def believed(answer: dict[str, Any]) -> Inspected:
     """A file that took the child over could make it say anything; this much it may say."""
     kind, text, pages = answer.get("extension"), answer.get("text"), answer.get("pages")
     if "code" in answer:
-        raise Refused(str(answer["code"]), str(answer.get("found", "")))
+        raise Refused(str(answer["code"]), plain.clean(str(answer.get("found", "")))[:LONGEST_SHOWN])
     if kind not in kinds.TAKEN or not isinstance(text, str) or not (pages is None or pages in range(1, MAX_PAGES + 1)):
         raise Refused("too-complex")
     return Inspected(kinds.TAKEN[kind].media_type, kind, plain.clean(text), pages)

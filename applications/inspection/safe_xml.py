@@ -1,10 +1,14 @@
 """XML without document types, entities or foreign encodings, of bounded depth and size."""
 
+import re
 from xml.parsers import expat
 
 from applications.inspection.limits import XML_DEPTH, XML_ELEMENTS, ZIP_XML
 from applications.inspection.verdict import Refused
 
+# What most programs that draw write above an SVG. It names grammar that nobody fetches; anything between brackets
+# behind it would be declarations, and is refused.
+DRAWING_TYPE = re.compile(r"https?://www\.w3\.org/(?:Graphics|TR)/[\w./-]+\.dtd")
 ENCODINGS = (None, "utf-8", "utf-16", "us-ascii")
 Attributes = dict[str, str]
 
@@ -23,12 +27,13 @@ def local(name: str) -> str:
     return name.rpartition("|")[2]
 
 
-def parse(data: bytes, handler: Handler) -> None:
+def parse(data: bytes, handler: Handler, drawing: bool = False) -> None:
     if len(data) > ZIP_XML:
         raise Refused("bomb")
     parser = expat.ParserCreate(namespace_separator="|")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = no_types
+    parser.EntityDeclHandler = parser.ExternalEntityRefHandler = no_types
+    parser.StartDoctypeDeclHandler = drawing_type if drawing else no_types
     parser.XmlDeclHandler = declared
     depth = count = 0
 
@@ -49,6 +54,11 @@ def parse(data: bytes, handler: Handler) -> None:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Refused("damaged") from error
+
+
+def drawing_type(name: str, address: str | None, _public: str | None, declares: bool) -> None:
+    if name != "svg" or declares or not DRAWING_TYPE.fullmatch(address or ""):
+        raise Refused("dtd")
 
 
 def no_types(*_arguments: object) -> int:

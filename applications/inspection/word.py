@@ -4,12 +4,12 @@ import posixpath
 from collections.abc import Iterator
 
 from applications.inspection import archive, kinds, safe_xml, word_text
-from applications.inspection.links import SCHEME, is_allowed
+from applications.inspection.links import LONGEST_SHOWN, SCHEME, is_allowed, is_local_template
 from applications.inspection.verdict import Refused
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 XML_PARTS = ("xml", "rels", "vml", "svg")
-PICTURES = ("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "wdp", "ico")
+PICTURES = ("png", "jpg", "jpeg", "jfif", "jpe", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "wdp", "ico")
 MOST_UP = 3  # steps: no part lies deeper
 FONTS = ("odttf", "ttf", "fntdata")
 # What each kind of content or relationship would bring along; the first word found decides.
@@ -81,7 +81,7 @@ def harmless(name: str, part: bytes) -> None:
     if ending == "bin" and "printersettings" not in name.lower():
         raise Refused("embedded")
     if ending in XML_PARTS:
-        word_text.check(part)
+        word_text.check(part, drawing=ending == "svg")
         return
     if ending not in (*PICTURES, *FONTS, "bin"):
         raise Refused("embedded")
@@ -107,10 +107,12 @@ class Pointer:
             if SCHEME.match(target) or "\\" in target or target.startswith("//") or target.count("../") > MOST_UP:
                 raise Refused("remote")
             return
+        if self.kind.endswith("/attachedTemplate") and is_local_template(self.target):
+            return
         if not self.kind.endswith("/hyperlink"):
             raise Refused("remote")
         if not is_allowed(target):
-            raise Refused("link")
+            raise Refused("link", target[:LONGEST_SHOWN])
 
 
 class Relationships(safe_xml.Handler):

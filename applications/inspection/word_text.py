@@ -73,8 +73,8 @@ def field(instruction: str) -> None:
         raise Refused("fields")
 
 
-def check(part: bytes) -> None:
-    safe_xml.parse(part, Check())
+def check(part: bytes, drawing: bool = False) -> None:
+    safe_xml.parse(part, Check(), drawing)
 
 
 class Words(safe_xml.Handler):

@@ -12,6 +12,7 @@ import pytest
 from applications import inspection, refusals
 from applications.inspection import Refused, confinement, kinds, limits, runner
 from tests.applications.resume_files.honest import HONEST
+from tests.applications.resume_files.honest_shapes import SHAPES
 from tests.applications.resume_files.hostile import HOSTILE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +41,9 @@ def test_a_hostile_file(name: str, build: Callable[[], bytes], codes: str, slots
     assert list(temporary.iterdir()) == []
 
 
-@pytest.mark.parametrize(("name", "data", "words", "pages"), HONEST, ids=[name for name, *_rest in HONEST])
+@pytest.mark.parametrize(
+    ("name", "data", "words", "pages"), HONEST + SHAPES, ids=[name for name, *_rest in HONEST + SHAPES]
+)
 def test_an_honest_file(name: str, data: bytes, words: tuple[str, ...], pages: int | None, slots: Path) -> None:
     found = runner.inspect(data, name, slots)
     assert [word for word in words if word not in found.text] == []
@@ -76,6 +79,16 @@ def test_reasons_say_what_to_do() -> None:
     assert refusals.reason("ending", "pdf") == (
         "This is a PDF, but its name does not end in .pdf. Rename it and choose it again."
     )
+
+
+def test_a_link_that_is_refused_is_named(slots: Path) -> None:
+    for name, build, _codes in HOSTILE:
+        if name in ("link to a file.pdf", "link to a file.docx"):
+            with pytest.raises(Refused) as refused:
+                runner.inspect(build(), name, slots)
+            assert f"“{refused.value.found}”" in refusals.reason(refused.value.code, refused.value.found)
+            assert refused.value.found.startswith("file:///")
+    assert "“" not in refusals.reason("link")
 
 
 def test_exactly_five_mebibytes_are_taken(slots: Path) -> None:

@@ -63,6 +63,12 @@ def zipped_inside() -> bytes:
     return with_object(stream(file.getvalue()))
 
 
+def encrypted_object_streams() -> bytes:
+    """None of its streams can be unpacked."""
+    broken = stream(b"noise", "/Type/ObjStm/N 1/First 5/Filter/FlateDecode")
+    return pdf(trailer="/Encrypt 901 0 R", more={900: broken, 901: "<</Filter/Standard/V 5/R 6/P -4>>"})
+
+
 def twice_packed() -> bytes:
     data = zlib.compress(zlib.compress(b"\0" * 50_000_000, 9), 9)
     return replaced(5, stream(data, "/Filter[/FlateDecode/FlateDecode]"))
@@ -182,6 +188,7 @@ ACTING: tuple[Case, ...] = (
         lambda: pdf(trailer="/Encrypt 900 0 R", more={900: "<</Filter/Standard/V 2/R 3/P -4>>"}),
         "encrypted",
     ),
+    ("encrypted with object streams", encrypted_object_streams, "encrypted"),
     ("crypt filter", lambda: with_object(stream(b"x", "/Filter/Crypt")), "encrypted"),
     ("entities in metadata", lambda: with_object(flate(b'<!DOCTYPE a [<!ENTITY b "c">]>', "/Subtype/XML")), "dtd"),
 )
@@ -198,6 +205,7 @@ HIDING: tuple[Case, ...] = (
     ("page behind in a comment", lambda: pdf() + b"%<html><script>alert(1)</script>", "mixed"),
     ("page in a comment", lambda: assemble(objects(), start=b"%PDF-1.7\n%<script>alert(1)</script>\n"), "mixed"),
     ("long comment", lambda: assemble(objects(), start=FIRST + b"%" + b"A" * 5000 + b"\n"), "mixed"),
+    ("many blank lines before", lambda: b"\n" * 500 + pdf(), "mixed"),
     ("GIF before", lambda: b"GIF89a" + pdf(), "mixed"),
     ("program before", lambda: b"MZ\x90\0" + b"\0" * 60 + pdf(), "mixed"),
     ("text before", lambda: b"Dear all,\n" + pdf(), "mixed"),

@@ -11,6 +11,7 @@ from tests.applications.resume_files.hostile_pdfs import Case
 from tests.applications.resume_files.pdfs import pdf
 from tests.applications.resume_files.words import docx, pack, paragraph, parts
 
+DRAWING_TYPE = '<!DOCTYPE svg PUBLIC "" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTITY = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha">' + "".join(
@@ -114,6 +115,10 @@ def nested() -> bytes:
     return docx(extra={"word/embeddings/a.zip": bomb(20_000_000)})
 
 
+def drawing_with_entities() -> bytes:
+    return docx(extra={"word/media/a.svg": f"{DRAWING_TYPE} [<!ENTITY a 'b'>]><svg>&a;</svg>"})
+
+
 def in_ole(stream: str) -> bytes:
     return OLE + b"\0" * 504 + stream.encode("utf-16-le") + b"\0" * 2000
 
@@ -133,6 +138,12 @@ ACTING: tuple[Case, ...] = (
     ("ActiveX element", lambda: docx("<w:p><w:r><w:control r:id='r0'/></w:r></w:p>"), "activex"),
     ("remote template", settings_template, "remote"),
     ("template on a share", lambda: pointing("attachedTemplate", "file://///host/share/a.dotm"), "remote"),
+    ("template on a share, escaped", lambda: pointing("attachedTemplate", "file:///%5C%5Chost/a.dotm"), "remote"),
+    ("template on a mounted network", lambda: pointing("attachedTemplate", "file:///net/host/a.dotm"), "remote"),
+    ("template beside the document", lambda: pointing("attachedTemplate", "evil.dotm"), "remote"),
+    ("drawing with entities", drawing_with_entities, "dtd"),
+    ("drawing of another type", lambda: docx(extra={"word/media/a.svg": "<!DOCTYPE svg SYSTEM 'https://a/b'><svg/>"}), "dtd"),
+    ("drawing's type above words", lambda: docx(extra={"word/a.xml": f"{DRAWING_TYPE}><svg/>"}), "dtd"),
     ("remote picture", lambda: pointing("image", "https://example.org/a.png"), "remote"),
     ("remote picture without saying so", lambda: pointing("image", "https://example.org/a.png", False), "remote"),
     ("remote picture in a drawing", lambda: docx("<w:p><v:imagedata xmlns:v='v' src='http://a/b.png'/></w:p>"), "remote"),
