@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import audit, letters, limits
 from accounts.models import User
+from lib.http import is_path
 
 WRONG_PER_PERSON, WRONG_PER_NETWORK = 10, 100
 # Notices that allauth sends, and the event each of them tells of.
@@ -103,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str) -> bool:
         """A path of ours: a sign-in never sends a reader elsewhere."""
-        return bool(url) and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        return is_path(url or "")
 
     # Mail: the outbox is the backend
 

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.models import User
+from lib.http import is_path
 
 View = Callable[..., HttpResponse]
 WANTED = "second_factor_for"  # in the session: the page that waits for it
@@ -27,8 +28,8 @@ def second_factor_needed(user: User | AnonymousUser) -> bool:
 
 
 def set_up_first(request: HttpRequest, target: str) -> HttpResponse:
-    """To the page that sets one up and says why; it leads on to TARGET."""
-    request.session[WANTED] = target
+    """To the page that sets one up and says why; it leads on to TARGET, which the request may have named."""
+    request.session[WANTED] = target if is_path(target) else ""
     return redirect("mfa_index")
 
 

@@ -112,9 +112,12 @@ def adopt(draft: ApplicationDraft, user: User) -> ApplicationDraft:
 
 
 def carry_over(user: User, held: Mapping[str, str]) -> None:
-    """What was typed before signing in; HELD lay in the session."""
+    """What was typed before signing in; HELD lay in the session. What waits for the code of another address is left to
+    whoever has that code: it may be another person's who sat here before."""
+    now = timezone.now()
     for draft in ApplicationDraft.objects.filter(user=None, token__in=list(held.values())):
-        adopt(draft, user)
+        if not counts(draft, now) or draft.proof.get("code", {}).get("email") == user.email:
+            adopt(draft, user)
 
 
 def forget(posting: Posting, holder: Holder) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from accounts import limits
 from applications.views import applying
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -31,7 +32,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     match = request.resolver_match
     if match and match.url_name in ("apply", "apply_draft"):
-        return applying.unsure(request, **match.kwargs)  # nothing that was typed there may be lost
+        try:
+            return applying.unsure(request, **match.kwargs)  # nothing that was typed there may be lost
+        except limits.TooMany as error:  # here no middleware answers it
+            return limits.too_many(request, error.seconds)
     return render(request, "403.html", status=403)
 
 

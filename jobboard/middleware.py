@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from jobboard import errors
 
@@ -22,8 +23,22 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
+class WellFormedMiddleware:
+    """No browser sends a zero byte in a cookie, which an escape can hold, and the database breaks on it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any("\0" in value for value in request.COOKIES.values()):
+            request.COOKIES.clear()  # the page that says no looks at them too
+            raise BadRequest("zero byte in a cookie")
+        return self.get_response(request)
+
+
 class PrivatePagesMiddleware:
-    """What only its owner or a team may see is kept by no cache, the browser's own neither."""
+    """What only its owner or a team may see is kept by no cache, the browser's own neither. A public page that knows
+    its reader is the reader's alone: not every cache heeds Vary."""
 
     PRIVATE = ("/accounts/", "/me/", "/review/", "/employer/", "/admin/")
 
@@ -34,6 +49,8 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if request.path.startswith(self.PRIVATE) and "Cache-Control" not in response:
             add_never_cache_headers(response)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response:
+            patch_cache_control(response, private=True)
         return response
 
 

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "jobboard.middleware.ContentSecurityPolicyMiddleware",
     "jobboard.middleware.PrivatePagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "jobboard.middleware.WellFormedMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

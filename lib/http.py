@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 
@@ -73,17 +74,22 @@ def is_from_here(request: HttpRequest) -> bool:
     return site in (None, "same-origin") and (origin is None or origin in _ours(request))
 
 
+def is_path(url: str) -> bool:
+    """A path of ours, on one line: what a request names leads nowhere else."""
+    return url.startswith("/") and url.isprintable() and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+
 def came_from(request: HttpRequest) -> str:
     """The path of ours that the form names as `next`, or stood on; empty where it is neither."""
     named = request.POST.get("next", "")
-    if named.startswith("/") and url_has_allowed_host_and_scheme(named, allowed_hosts=None):
-        return named.partition("#")[0]
+    if is_path(named):
+        return iri_to_uri(named.partition("#")[0])
     referer = request.headers.get("Referer", "")
     if _origin(referer) not in _ours(request):
         return ""
     parts = urlsplit(referer)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
+    return path if is_path(path) else ""
 
 
 def _ours(request: HttpRequest) -> set[str]:

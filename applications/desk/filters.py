@@ -75,7 +75,8 @@ def postings(seat: Membership, asked: Asked) -> list[Choice]:
     """All, then each; the number is how many wait for an answer."""
     chosen = asked.posting.pk if asked.posting else None
     every = Choice("", _("All postings"), chosen is None)
-    return [every, *(_posting(posting, chosen) for posting in seats.postings_of(seat).only("title", "unanswered"))]
+    theirs = seats.with_waiting(seat, seats.postings_of(seat).only("title", "unanswered"))
+    return [every, *(_posting(posting, chosen) for posting in theirs)]
 
 
 def _posting(posting: Posting, chosen: int | None) -> Choice:

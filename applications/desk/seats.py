@@ -1,5 +1,7 @@
 """Who sits at an employer's desk, and what of it they may see."""
 
+from collections import Counter
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -32,6 +34,16 @@ def postings_of(seat: Membership) -> QuerySet[Posting]:
         mine = Application.objects.for_member(seat).filter(posting=OuterRef("pk"))
         postings = postings.filter(Exists(mine))
     return postings.order_by("-first_published_at", "pk")
+
+
+def with_waiting(seat: Membership, postings: QuerySet[Posting]) -> list[Posting]:
+    """Their `unanswered` counts what this seat may see."""
+    rows = list(postings)
+    if not pipeline.may_decide(seat):
+        mine = Counter(Application.objects.for_member(seat).unanswered().values_list("posting_id", flat=True))
+        for posting in rows:
+            posting.unanswered = mine[posting.pk]
+    return rows
 
 
 def colleagues_of(seat: Membership) -> QuerySet[Membership]:

@@ -76,7 +76,7 @@ class NumberField(forms.Field):
             number = Decimal(text.replace(",", ""))
         except InvalidOperation:
             raise ValidationError(_("Write a number, such as 12 or 3.5.")) from None
-        if not number.is_finite() or abs(number) > NUMBER_MOST:
+        if not number.is_finite() or number.copy_abs() > NUMBER_MOST:
             raise ValidationError(_("Write a number between minus and plus one thousand million."))
         return int(number) if number == number.to_integral_value() else float(round(number, 4))
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -81,6 +82,8 @@ class LinksField(forms.CharField):
         link = line if "://" in line or ":" in line.partition("/")[0] else f"https://{line}"
         try:
             URLValidator(schemes=["https"])(link)
+            if urlsplit(link).username is not None:  # "https://github.com@elsewhere.example" reads as another place
+                raise ValidationError("user")
         except ValidationError:
             raise ValidationError(
                 _("“%(link)s” is no address that begins with https://.") % {"link": line[:80]}

@@ -232,13 +232,20 @@ def test_signing_in_with_the_password_instead_of_the_code_sends_it_too(client: C
     assert response["Location"] == reverse("application_sent", args=[Application.objects.get().pk])
 
 
-def test_signing_in_as_somebody_else_leaves_it_a_draft(client: Client) -> None:
-    known()
+def test_who_signs_in_as_somebody_else_gets_nothing_of_it(client: Client) -> None:
+    """At a computer that several use. The code is good for it all the same."""
     posting = make_posting()
     client.post(address(posting), sent())
-    client.force_login(known("other@campus.example"))
-    assert "Noor Haddad" in client.get(address(posting)).text
+    link = re.search(r"(/internships/\S+draft=\S+)", code_mail().body)
+    assert link
+    other = known("other@campus.example")
+    client.force_login(other)
+    assert "Noor Haddad" not in client.get(address(posting)).text
     assert not Application.objects.exists()
+    assert Client().post(link[1], {"code": code()}).status_code == 303
+    application = Application.objects.get()
+    assert (application.email, application.resume.student) == (NOOR, application.student)
+    assert not ApplicationDraft.objects.filter(user=other).exists()
 
 
 def test_a_question_taken_back_or_added_before_the_code(client: Client) -> None:

@@ -44,7 +44,7 @@ def inbox(request: HttpRequest, seat: Membership) -> HttpResponse:
 @at_desk
 def boards(request: HttpRequest, seat: Membership) -> HttpResponse:
     """To the only board, or to choose one."""
-    postings = list(seats.postings_of(seat))
+    postings = seats.with_waiting(seat, seats.postings_of(seat))
     if len(postings) == 1:
         return redirect("review_board", seat.employer.slug, postings[0].pk)
     return render(request, "review/boards.html", {**frame(request, seat, "board"), "postings": postings})
