@@ -1,5 +1,6 @@
 """Forms as far as they were filled in: kept by themselves, found again by the person or by a token of the session."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts import mailing
 from accounts.models import User
@@ -69,6 +71,13 @@ def drop_resume(draft: ApplicationDraft) -> None:
     draft.resume = None
 
 
+def locked(draft: ApplicationDraft) -> ApplicationDraft:
+    """As it is by now. Of two presses of one button the second waits, and finds the code that the first has sent."""
+    for now in ApplicationDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk):
+        draft.proof, draft.handed_in_at = now.proof, now.handed_in_at
+    return draft
+
+
 def hand_in(draft: ApplicationDraft, *, proof: dict[str, Any]) -> None:
     """A visitor pressed Send and all was well: this moment counts, once the address is proven. A second press of the
     same day does not make it later."""
@@ -87,6 +96,13 @@ def take_back(draft: ApplicationDraft) -> None:
 def counts(draft: ApplicationDraft, now: datetime) -> bool:
     """Whether the moment of handing in still counts."""
     return draft.handed_in_at is not None and now - draft.handed_in_at < HANDED_IN_COUNTS_FOR
+
+
+def token_of(session_key: str | None, posting: Posting) -> str:
+    """For a visitor's draft: the same for two requests at one instant, which would else make two of one form."""
+    if session_key is None:
+        return secrets.token_urlsafe(32)
+    return salted_hmac(SALT, f"{session_key}\n{posting.pk}", algorithm="sha256").hexdigest()
 
 
 def link_token(draft: ApplicationDraft) -> str:

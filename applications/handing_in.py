@@ -148,21 +148,24 @@ def remember(form: ApplyForm, user: User, student: Student) -> None:
 
 def hand_in(form: ApplyForm, draft: ApplicationDraft, *, opened: datetime | None, link: str) -> None:
     """Send the code, and keep what proves the address. Raises limits.TooMany; nothing is lost then."""
-    email, proof = form.cleaned_data["email"], draft.proof
-    state = proof.get("code") or {}
-    if state.get("email") != email or not proving.seconds_to_resend(state):
-        state = proving.send_code(email, purpose="apply", link=link)
+    email = form.cleaned_data["email"]
     asked = [question.pk for question in form.questions]
-    drafts.hand_in(draft, proof={"code": state, "opened": opened.isoformat() if opened else None, "asked": asked})
+    with transaction.atomic():
+        state = drafts.locked(draft).proof.get("code") or {}
+        if state.get("email") != email or not proving.seconds_to_resend(state):
+            state = proving.send_code(email, purpose="apply", link=link)
+        drafts.hand_in(draft, proof={"code": state, "opened": opened.isoformat() if opened else None, "asked": asked})
 
 
 def send_again(draft: ApplicationDraft, *, link: str) -> None:
     """Another code. Raises limits.TooMany."""
-    state = draft.proof["code"]
-    if wait := proving.seconds_to_resend(state):
-        raise limits.TooMany(wait, "mail again")
-    draft.proof |= {"code": proving.send_code(state["email"], purpose="apply", link=link)}
-    ApplicationDraft.objects.filter(pk=draft.pk).update(proof=draft.proof)
+    shown = draft.proof["code"]
+    with transaction.atomic():
+        state = drafts.locked(draft).proof.get("code") or shown
+        if wait := proving.seconds_to_resend(state):
+            raise limits.TooMany(wait, "mail again")
+        draft.proof |= {"code": proving.send_code(state["email"], purpose="apply", link=link)}
+        ApplicationDraft.objects.filter(pk=draft.pk).update(proof=draft.proof)
 
 
 def complete(draft: ApplicationDraft, user: User, *, fills_profile: bool = True) -> Made:

@@ -24,7 +24,7 @@ from applications.views.loading import (
 )
 from listings.public.parts import Notice
 
-FILES_AN_HOUR, SENT_AN_HOUR = 1500, 60  # of one network, which may be a whole campus; of one person
+FILES_AN_HOUR, FILES_OF_ONE, SENT_AN_HOUR = 1500, 100, 60  # of one network, which may be a whole campus; of a person
 
 
 @never_cache
@@ -82,9 +82,11 @@ def keep_words(request: HttpRequest, case: Case, form: ApplyForm, way: door.Door
 
 
 def count_file(request: HttpRequest) -> None:
-    """Each is looked into by a process of its own."""
+    """Each is looked into by a process of its own, and a changed application keeps those it had."""
     if request.FILES:
         limits.require("resume from", limits.network(request), most=FILES_AN_HOUR, per=limits.HOUR)
+        if request.user.is_authenticated:
+            limits.require("resume of", str(request.user.pk), most=FILES_OF_ONE, per=limits.HOUR)
 
 
 def signed_out(request: HttpRequest, case: Case) -> list[Notice]:

@@ -1,6 +1,5 @@
 """What every page of applying begins with: the posting, the person and what is kept of them."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -93,7 +92,7 @@ def _moved(request: HttpRequest, posting: Posting, page: str) -> HttpResponse:
 def remembered(request: HttpRequest, case: Case) -> drafts.Holder:
     """A holder under whom something can be kept: a visitor gets a token into the session."""
     if case.user is None and not case.holder.token:
-        case.holder = drafts.Holder(token=secrets.token_urlsafe(32))
+        case.holder = drafts.Holder(token=drafts.token_of(request.session.session_key, case.posting))
     if case.user is None:
         held = request.session.get(drafts.HELD, {})
         request.session[drafts.HELD] = held | {str(case.posting.pk): case.holder.token}

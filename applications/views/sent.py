@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import limits
 from accounts.models import User
 from applications import apply_page, applying, door, drafts, handing_in, sent_page
 from applications.forms.apply import ApplyForm
 from applications.me import one
 from applications.models import Application
-from applications.views.applying import count_file
+from applications.views.applying import SENT_AN_HOUR, count_file
 from applications.views.filling import edit_form_of
 from applications.views.loading import SeeOther
 from applications.views.me.doors import private
@@ -68,6 +69,7 @@ def _changed(
     draft = handing_in.keep(form, drafts.Holder(request.user))
     if not form.is_valid():
         return None
+    limits.require("change", str(request.user.pk), most=SENT_AN_HOUR, per=limits.HOUR)  # each keeps what was before
     try:
         has_changed = handing_in.change(form, application, draft, by=request.user, form_opened_at=opened)
     except applying.NotAllowed as refusal:
