@@ -139,7 +139,8 @@ def test_not_after_the_deadline_or_a_decision(owner: Client, application: Applic
     if why == "closed":
         Posting.objects.update(closes_at=now - timedelta(minutes=1), closes_on=now.date())
     else:
-        Application.objects.update(outcome="hired", decided_at=now, answered_at=now)
+        told = now - timedelta(minutes=11)
+        Application.objects.update(outcome="hired", decided_at=told, answered_at=told)
     for response in (owner.get(pages(application)[1]), owner.post(pages(application)[1], {"name": "New"})):
         assert response["Location"] == application.get_absolute_url()
     assert "It cannot be changed any more" in owner.get(application.get_absolute_url()).text
