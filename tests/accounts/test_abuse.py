@@ -4,8 +4,8 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
 
-from accounts import limits
-from accounts.models import Limit
+from accounts import letters, limits
+from accounts.models import Limit, OutgoingMail
 from jobboard import wsgi
 from lib.http import is_path
 from tests.cast import make_cast
@@ -80,3 +80,19 @@ def test_a_session_key_of_ones_own_choosing_is_not_taken() -> None:
     client.post("/me/profile/", {"skill": "Go", "level": "comfortable"})
     assert client.cookies["sessionid"].value != "chosenbysomebodyelse0123456789"
     assert not SessionStore("chosenbysomebodyelse0123456789").exists("chosenbysomebodyelse0123456789")
+
+
+def test_staff_read_no_code_of_anybody() -> None:
+    """It stands in the subject, so that a phone shows it."""
+    letters.send("account/email/code", "noor@x.example", {"code": "314159", "purpose": "apply", "link": ""})
+    assert OutgoingMail.objects.get().subject.startswith("314159")
+    client = make_cast().client("moderator")
+    mails = "/admin/accounts/outgoingmail/"
+    for path in (mails, f"{mails}{OutgoingMail.objects.get().pk}/change/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "noor@x.example" in page.text
+        assert "314159" not in page.text
+    for field in ("subject", "body", "html", "headers"):
+        assert client.get(mails, {f"{field}__contains": "314"}).status_code == 400
+    assert client.get(mails, {"kind__exact": "account"}).status_code == 200
