@@ -9,6 +9,7 @@ from accounts.models import AuditEvent
 from listings.models import Posting
 from listings.postings import editing
 from listings.search import PostingSearch
+from tests.cast import give_second_factor
 from tests.factories import make_place, make_posting, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def moderator(client: Client) -> Client:
-    client.force_login(make_user(is_staff=True, is_superuser=True))
+    staff = make_user(is_staff=True, is_superuser=True)
+    give_second_factor(staff)
+    client.force_login(staff)
     return client
 
 

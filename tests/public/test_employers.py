@@ -112,4 +112,4 @@ def test_few_queries_whatever_there_is(client: Client) -> None:
     assert count_of_queries(client, address) == one <= 9
     assert count_of_queries(client, "/employers/") == index <= 4
     client.force_login(make_user())
-    assert count_of_queries(client, address) <= 14
+    assert count_of_queries(client, address) <= 15

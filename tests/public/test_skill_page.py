@@ -85,4 +85,4 @@ def test_few_queries_whatever_there_is(client: Client) -> None:
         make_complete_posting()
     assert count_of_queries(client) == one <= 7
     client.force_login(make_user())
-    assert count_of_queries(client) <= 12
+    assert count_of_queries(client) <= 13
