@@ -93,8 +93,9 @@ class Folder:
 
     def carry(self, to: str, data: bytes, name: str) -> None:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             half = self.folder / f"{name}.part"
+            half.touch(mode=0o600)  # a code that signs in is in it: for the server's own user only
             half.write_bytes(data)
             half.rename(half.with_suffix(".eml"))  # whoever watches the folder never sees half a mail
         except OSError as error:

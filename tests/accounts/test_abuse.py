@@ -1,10 +1,13 @@
 """What somebody did to the doors of the running site who meant no good; each was once answered otherwise."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
 
 from accounts import letters, limits
+from accounts.carrier import Folder
 from accounts.models import Limit, OutgoingMail
 from jobboard import wsgi
 from lib.http import is_path
@@ -96,3 +99,10 @@ def test_staff_read_no_code_of_anybody() -> None:
     for field in ("subject", "body", "html", "headers"):
         assert client.get(mails, {f"{field}__contains": "314"}).status_code == 400
     assert client.get(mails, {"kind__exact": "account"}).status_code == 200
+
+
+def test_mails_in_a_folder_are_the_servers_alone(tmp_path: Path) -> None:
+    Folder(tmp_path / "mail").carry("noor@x.example", b"314159 is your code", "00000001")
+    mail = tmp_path / "mail" / "00000001.eml"
+    assert mail.read_bytes() == b"314159 is your code"
+    assert [path.stat().st_mode & 0o077 for path in (mail, mail.parent)] == [0, 0]
