@@ -138,7 +138,8 @@ def answers(client: Client, query: str) -> dict:
         found[address] = client.get(f"{address}?{query}")
         took[address] = time.monotonic() - started
     assert {address: response.status_code for address, response in found.items()} == dict.fromkeys(found, 200), query
-    assert max(took.values()) < 1, (query, took)
+    # What never ends is meant; how fast it is says the benchmark, on a machine that does nothing else.
+    assert max(took.values()) < 5, (query, took)
     said = json.loads(found["/internships.json"].content)
     page = found["/internships/"].text
     assert '<section class="results" id="results"' in page
