@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listings', '0004_search_row_facts'),
+        ("listings", "0004_search_row_facts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='posting',
-            name='cover_letter',
-            field=models.CharField(choices=[('not-asked', 'not asked for'), ('optional', 'optional'), ('required', 'required')], default='not-asked', max_length=10),
+            model_name="posting",
+            name="cover_letter",
+            field=models.CharField(
+                choices=[("not-asked", "not asked for"), ("optional", "optional"), ("required", "required")],
+                default="not-asked",
+                max_length=10,
+            ),
         ),
     ]
