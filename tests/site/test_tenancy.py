@@ -5,24 +5,21 @@ nothing in the database is changed. A new route with an argument fails until it 
 import re
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts import mailing
 from applications import door, drafts, letters
 from applications.models import Application, ApplicationDraft
 from listings.models import Posting
+from tests.answers import rows, told, undone
 from tests.canary import STRANGERS, World, make_world
 from tests.site.test_urls_matrix import ROUTES
-from tests.sweep import tables
 
 pytestmark = pytest.mark.django_db
 NEVER = 999_999_999
@@ -89,8 +86,6 @@ EVERYTHING = {
 }
 NEWLY_MADE = re.compile(r"(?<=/undo/)[0-9a-f-]{36}|(?<=^\n/me/applications/)\d+(?=/sent/$)")
 OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
-# Written by every visit, whoever asks for whatever.
-VISITS = {"django_session", "listings_lastvisit", "accounts_limit", "cache", "usersessions_usersession"}
 
 
 @pytest.fixture
@@ -125,26 +120,6 @@ def never(ids: dict[str, Any], *but: str) -> dict[str, Any]:
     """The same names, of nothing that is there."""
     known = {"slug": "never-was", "batch": uuid.UUID(int=7), "message_batch": uuid.UUID(int=7), "ref": f"{NEVER}-x"}
     return {name: value if name in but else known.get(name, NEVER) for name, value in ids.items()}
-
-
-def told(response: HttpResponse, ids: dict[str, Any]) -> tuple[Any, ...]:
-    """All that an answer says, but for the ids that were in the question, and the token against forgery."""
-    text = response.getvalue().decode() + f"\n{response.headers.get('Location', '')}"
-    for value in sorted({str(value) for value in ids.values()}, key=len, reverse=True):
-        text = text.replace(value, "#")
-    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
-    return response.status_code, {*response.headers} - {"Content-Length"}, {*response.cookies}, text
-
-
-def rows() -> dict[str, list[str]]:
-    """Every row of every table, as PostgreSQL writes it."""
-    with connection.cursor() as cursor:
-        every = [f"SELECT '{name}', t::text FROM \"{name}\" t" for name in tables() if name not in VISITS]
-        cursor.execute(" UNION ALL ".join(every))
-        found: dict[str, list[str]] = {}
-        for table, row in cursor.fetchall():
-            found.setdefault(table, []).append(row)
-    return {table: sorted(lines) for table, lines in found.items()}
 
 
 def both(client: Client, where: str, ids: dict[str, Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -247,14 +222,6 @@ OWN = {"sent": "1", "reason": "filled", "subject": "s", "body": "b", "text": "t"
        "reviewers": "{own_seat}", "ids": "{own_application}", "do": "reject"}  # fmt: skip
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is done inside is taken back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 def effect(client: Client, where: str, data: dict[str, str] | None, ids: dict[str, Any]) -> tuple[Any, ...]:
     """What it answers, and how many rows of which tables it adds and takes away."""
     before = rows()
@@ -280,7 +247,13 @@ def test_a_foreign_id_at_ones_own_desk(world: World) -> None:
         assert effect(client, desk + rest, data, real) == effect(client, desk + rest, data, unreal), (rest, data)
 
 
-@time_machine.travel(datetime.now(UTC), tick=False)  # the form holds a signed moment
+@pytest.fixture
+def standing_clock(world: World) -> Iterator[None]:
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
+
+
+@pytest.mark.usefixtures("standing_clock")  # the form holds a signed moment
 def test_a_foreign_id_in_ones_own_form(world: World) -> None:
     """Applying with another's résumé, another posting's question, another's draft or another form's time."""
     theirs = Posting.objects.get(pk=world.own["recruiter"]["posting"])
