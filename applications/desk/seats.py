@@ -1,8 +1,6 @@
 """Who sits at an employer's desk, and what of it they may see."""
 
-from collections import Counter
-
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -38,12 +36,13 @@ def postings_of(seat: Membership) -> QuerySet[Posting]:
 
 def with_waiting(seat: Membership, postings: QuerySet[Posting]) -> list[Posting]:
     """Their `unanswered` counts what this seat may see."""
-    rows = list(postings)
-    if not pipeline.may_decide(seat):
-        mine = Counter(Application.objects.for_member(seat).unanswered().values_list("posting_id", flat=True))
-        for posting in rows:
-            posting.unanswered = mine[posting.pk]
-    return rows
+    if pipeline.may_decide(seat):
+        return list(postings)
+    mine = Application.objects.for_member(seat).unanswered().filter(posting=OuterRef("pk")).order_by()
+    counted = postings.annotate(theirs=Subquery(mine.values("posting").annotate(n=Count("pk")).values("n")))
+    for posting in counted:
+        posting.unanswered = posting.theirs or 0
+    return [*counted]
 
 
 def colleagues_of(seat: Membership) -> QuerySet[Membership]:
