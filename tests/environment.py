@@ -1,6 +1,7 @@
 """The environment of a test run: nothing from outside, a throw-away PostgreSQL shared with the xdist workers."""
 
 import contextlib
+import importlib
 import os
 import tempfile
 
@@ -41,6 +42,8 @@ def prepare() -> None:
     os.environ["SECRET_KEY"] = "only-for-tests"
     os.environ["DJANGO_SETTINGS_MODULE"] = "jobboard.settings"
     django.setup()
+    # It sets up once more, and with that the loggers: better now than in the middle of a test.
+    importlib.import_module("jobboard.wsgi")
 
 
 def close() -> None:

@@ -82,6 +82,9 @@ unknown = UnknownVariables()
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     unknown.found.clear()
     result = yield
+    logger = logging.getLogger("django.template")
+    if not logger.isEnabledFor(logging.DEBUG) or unknown not in logger.filters:
+        pytest.fail("after this test unknown template variables would not be noticed any more", pytrace=False)
     if unknown.found:
         pytest.fail("Unknown template variables:\n" + "\n".join(dict.fromkeys(unknown.found)), pytrace=False)
     return result
