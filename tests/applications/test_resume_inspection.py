@@ -31,14 +31,22 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(("name", "build", "codes"), HOSTILE, ids=[name for name, *_rest in HOSTILE])
 def test_a_hostile_file(name: str, build: Callable[[], bytes], codes: str, slots: Path, temporary: Path) -> None:
-    data = build()
-    began = time.monotonic()
-    with pytest.raises(Refused) as refused:
-        runner.inspect(data, name, slots)
-    assert time.monotonic() - began < 5
-    assert refused.value.code in codes.split()
-    assert refusals.reason(refused.value.code, refused.value.found).endswith(".")
+    refused = refusal(build(), name, slots)
+    assert refused.code in codes.split()
+    assert refusals.reason(refused.code, refused.found).endswith(".")
     assert list(temporary.iterdir()) == []
+
+
+def refusal(data: bytes, name: str, slots: Path) -> Refused:
+    """Where others had the processor the answer is "busy", which says nothing of the file: asked again then."""
+    for _ in range(5):
+        began = time.monotonic()
+        with pytest.raises(Refused) as refused:
+            runner.inspect(data, name, slots)
+        assert time.monotonic() - began < 5
+        if refused.value.code != "busy":
+            break
+    return refused.value
 
 
 @pytest.mark.parametrize(
