@@ -38,7 +38,7 @@ lock: dev  ## Compile the requirements again (needs uv)
 	uv pip compile $(COMPILE) requirements-local.in -o requirements-local.txt
 	uv pip compile $(COMPILE) requirements-dev.in -o requirements-dev.txt
 
-COMPILE = --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-emit-index-url \
+COMPILE = --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --upgrade --no-emit-index-url \
   --exclude-newer $(shell date -u -d '7 days ago' +%F) --custom-compile-command "make lock"
 AS_IF_DEPLOYED = env DEMO=0 DEBUG=0 SITE_URL=https://example.org ALLOWED_HOSTS=example.org \
   DATABASE_URL=postgresql://nobody@localhost/nowhere \
