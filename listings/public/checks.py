@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from listings.postings import matching
@@ -24,26 +25,37 @@ def context(reading: Reading, facts: Facts) -> dict[str, Any] | None:
     fit = of_reading(reading, facts)
     if not reading.is_open or not fit.lines:
         return None
-    url = reverse("profile")
+    here = reading.posting.get_absolute_url()
     if not facts.is_empty:
-        return shown(fit, add_url=url)
+        return shown(fit, back_to=here)
     invite = _("Tell us what you know and study, and each point is ticked for you here. No account is needed.")
-    return shown(fit, items=False) | {"invite": {"text": invite, "url": url, "link_text": _("Say it once")}}
+    words = {"text": invite, "url": _to("profile", here), "link_text": _("Say it once")}
+    return shown(fit, items=False) | {"invite": words}
 
 
-def shown(fit: Fit, *, reader: str = matching.STUDENT, add_url: str = "", items: bool = True) -> dict[str, Any]:
-    """What components/_checks.html takes. ADD_URL is where a student adds a skill that was forgotten."""
+def shown(fit: Fit, *, reader: str = matching.STUDENT, back_to: str = "", items: bool = True) -> dict[str, Any]:
+    """What components/_checks.html takes. BACK_TO is the page a student who adds what was forgotten comes back to."""
     return {
         "verdict": fit.verdict,
-        "items": [_item(line, reader, add_url) for line in fit.lines] if items else [],
+        "items": [_item(line, reader, back_to) for line in fit.lines] if items else [],
         "invite": None,
     }
 
 
-def _item(line: matching.Line, reader: str, add_url: str) -> dict[str, str]:
+def _to(name: str, back_to: str, *args: str) -> str:
+    return f"{reverse(name, args=args)}?{urlencode({'next': back_to})}"
+
+
+def _item(line: matching.Line, reader: str, back_to: str) -> dict[str, str]:
     item = {"state": line.state, "text": line.text, "note": line.note_for(reader), "url": "", "link_text": ""}
-    if add_url and line.kind == "skill" and line.state == matching.NOT:
-        item |= {"url": add_url, "link_text": _("Add it if you know it.")}
-    if add_url and not line.is_told:
-        item |= {"url": add_url, "link_text": _("Tell us.")}
-    return item
+    if not back_to or (line.is_told and (line.kind != "skill" or line.state != matching.NOT)):
+        return item
+    words = _("Tell us.") if not line.is_told else _("Add it if you know it.")
+    return item | {"url": _where_told(line, back_to), "link_text": words}
+
+
+def _where_told(line: matching.Line, back_to: str) -> str:
+    if line.kind != "skill":
+        return _to("change_facts", back_to)
+    slug = line.key.removeprefix("skill:")
+    return _to("profile", back_to) + "#add" if "|" in slug else _to("change_skill", back_to, slug)

@@ -1,5 +1,6 @@
 """Can I apply? What rows and pages say to who told something of themselves, and to who did not."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -71,15 +72,18 @@ def test_a_posting_of_a_list_has_its_points_too(client: Client) -> None:
 
 def test_who_told_nothing_is_invited(client: Client) -> None:
     said = part(client, make_complete_posting())
-    assert '<a href="/me/profile/">Say it once</a>' in said
+    assert '<a href="/me/profile/?next=%2Finternships%2F' in said
     assert "<li" not in said
     assert not client.cookies
 
 
 def test_what_is_missing_can_be_added(client: Client) -> None:
+    back = r"\?next=%2Finternships%2F[^\"#]+"
     said = part(tell(client, Facts(skills={"sql": "basics"})), make_complete_posting())
-    assert 'Not in what you told us. <a href="/me/profile/">Add it if you know it.</a>' in said
-    assert 'You have not told us. <a href="/me/profile/">Tell us.</a>' in said
+    assert re.search(f'told us. <a href="/me/profile/{back}#add">Add it if you know it.</a>', said)
+    assert re.search(f'told us. <a href="/me/profile/facts/{back}">Tell us.</a>', said)
+    said = part(client, make_posting(source=make_source(), skills={"java": "needed"}))
+    assert re.search(f'told us. <a href="/me/profile/skills/java/{back}">Add it if you know it.</a>', said)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from applications.me import one, profile_page
 from applications.models import Resume
 from applications.profiles import Carried, Kept, OwnSkill, Profile
 from applications.views.me.doors import person, private
+from lib.http import is_path
 from listings.models.choices import ProficiencyLevel
 from listings.vocabulary import taxonomy
 
@@ -23,6 +24,12 @@ USUAL = ProficiencyLevel.COMFORTABLE.value
 
 def _profile(request: HttpRequest) -> Profile:
     return Kept(person(request)) if request.user.is_authenticated else Carried(request.session)
+
+
+def _back(request: HttpRequest, usual: str) -> str:
+    """Where who came from a posting goes on: `next`, a path of ours, else USUAL."""
+    asked = request.GET.get("next", "")
+    return asked if is_path(asked) else usual
 
 
 def _count_session(request: HttpRequest) -> None:
@@ -45,9 +52,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = SkillForm(request.POST or None, initial={"level": USUAL})
     if request.method == "POST" and form.is_valid():
         _tell(request, mine, form)
-        return redirect(f"{reverse('profile')}#skills")
+        return redirect(f"{request.get_full_path()}#skills")
     context = profile_page.context(mine, request.viewer, timezone.now(), form)  # type: ignore[attr-defined]
-    return render(request, "applications/profile.html", context)
+    return render(request, "applications/profile.html", context | {"back_url": _back(request, "")})
 
 
 @never_cache
@@ -59,8 +66,9 @@ def change_facts(request: HttpRequest) -> HttpResponse:
         _count_session(request)
         mine.tell(form.cleaned_data["name"], form.cleaned_data)
         messages.success(request, _("Kept."))
-        return redirect("profile")
-    return render(request, "applications/facts.html", {"form": form, "has_account": isinstance(mine, Kept)})
+        return redirect(_back(request, reverse("profile")))
+    context = {"form": form, "has_account": isinstance(mine, Kept), "back_url": _back(request, reverse("profile"))}
+    return render(request, "applications/facts.html", context)
 
 
 @never_cache
@@ -69,7 +77,7 @@ def change_skill(request: HttpRequest, slug: str) -> HttpResponse:
     """One that is told, or any we know: then it is told here."""
     if slug not in taxonomy.skills():
         raise Http404
-    mine = _profile(request)
+    mine, skills = _profile(request), f"{reverse('profile')}#skills"
     before = next((skill for skill in mine.skills() if skill.slug == slug), None)
     told = before or OwnSkill(slug, USUAL)
     form = SkillForm(request.POST or None, slug=slug, initial={"level": told.level, "evidence": told.evidence})
@@ -78,8 +86,9 @@ def change_skill(request: HttpRequest, slug: str) -> HttpResponse:
             mine.drop_skill(slug)
         else:
             _tell(request, mine, form)
-        return redirect(f"{reverse('profile')}#skills")
-    return render(request, "applications/skill.html", {"form": form, "name": told.name, "is_told": bool(before)})
+        return redirect(_back(request, skills))
+    context = {"form": form, "name": told.name, "is_told": bool(before), "back_url": _back(request, skills)}
+    return render(request, "applications/skill.html", context)
 
 
 def _my_resume(request: HttpRequest, resume_id: int) -> Resume:
