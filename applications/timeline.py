@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from applications import clock
 from applications.models import Application, ApplicationRevision, Message, Move
 from applications.models.choices import FINAL, TOLD, StageType
+from listings.public import phrasing
 
 OPEN, ANSWERED, WITHDRAWN = "open", "answered", "withdrawn"
 DONE, NOW, START, BAD, TO_COME = "done", "now", "", "bad", "next"
@@ -207,5 +208,8 @@ def _with_next(
 
 
 def minute(when: datetime, zone: str) -> str:
-    """ "3 January 2026, 21:40"."""
-    return date_format(when.astimezone(clock.ZoneInfo(zone)), "j F Y, H:i")
+    """ "3 January 2026, 21:40 (New York time)"."""
+    at = date_format(when.astimezone(clock.ZoneInfo(zone)), "j F Y, H:i")
+    if zone == "UTC":
+        return f"{at} UTC"
+    return _("%(at)s (%(zone)s time)") % {"at": at, "zone": phrasing.zone_name(zone)}

@@ -41,6 +41,7 @@ def sign_up_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(held["state"], None if is_resend(request) else request.POST or None)
     if is_resend(request) and (state := sent_again(held["state"], form)):
         request.session[SIGN_UP] = held | {"state": state}
+        messages.success(request, _("A new code is on its way. The one before no longer counts."))
         return redirect("sign_up_code")
     if form.is_bound and form.is_valid():
         return finish_sign_up(request, held)

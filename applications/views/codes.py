@@ -58,6 +58,7 @@ def apply_code(request: HttpRequest, ref: str) -> HttpResponse:
         return nothing_waits(request, case)
     form = CodeForm(draft.proof["code"], request.POST if request.method == "POST" and not is_resend(request) else None)
     if is_resend(request) and resent(draft, case.posting, form):
+        messages.success(request, _("A new code is on its way. The one before no longer counts."))
         return SeeOther(request.get_full_path())
     if form.is_bound and "code" in form.data and form.is_valid():
         case.draft = draft

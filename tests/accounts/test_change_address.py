@@ -25,7 +25,8 @@ def test_changed_by_the_code() -> None:
     assert user.email == NOOR, "nothing changes until the code is typed"
     assert "Enter the code" not in client.get(CHANGE).content.decode()
     assert NEW in client.get(CODE).content.decode()
-    assert client.post(CODE, {"code": last_code(NEW)}).status_code == 302
+    arrived = client.post(CODE, {"code": last_code(NEW)}, follow=True)
+    assert f"You sign in with {NEW} from now on" in arrived.content.decode()
     user.refresh_from_db()
     assert user.email == NEW
     assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [(NEW, True, True)]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from applications import clock
+from applications import clock, timeline
 from applications.models import Application
 from listings.models import Posting
 
@@ -94,3 +94,9 @@ def test_the_line_when_late() -> None:
     assert line["is_late"]
     assert (line["end"], line["at"], line["ticks"]) == ("87.50%", "100.00%", [])
     assert line["label"] == "Day 24: the answer promised by 24 January is 3 days late"
+
+
+def test_a_minute_names_its_zone() -> None:
+    at = datetime(2026, 11, 24, 12, 23, tzinfo=UTC)
+    assert timeline.minute(at, "America/New_York") == "24 November 2026, 07:23 (New York time)"
+    assert timeline.minute(at, "UTC") == "24 November 2026, 12:23 UTC"
