@@ -44,7 +44,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "account": Kind(_("Sent because somebody used this address on our pages.")),
+    "account": Kind(_("Sent because this address has an account here, or somebody typed it into our pages.")),
     "application-received": Kind(_("Sent because you applied.")),
     "application-moved": Kind(_("Sent because you applied.")),
     "application-rejected": Kind(_("Sent because you applied.")),

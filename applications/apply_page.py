@@ -166,8 +166,8 @@ def until(posting: Posting) -> str:
 
 def sees() -> str:
     return _(
-        "Your name, address and résumé, what you answer here, and what your profile says of your studies, skills"
-        " and links. Not where else you apply, nor what you saved."
+        "Your name, e-mail address and résumé, what you answer here, and what your profile says of your studies,"
+        " skills and links. Not where else you apply, nor what you saved."
     )
 
 

@@ -22,7 +22,7 @@ class SetPasswordForm(PlainMixin, allauth.SetPasswordForm):
 
 
 class ChangePasswordForm(PlainMixin, allauth.ChangePasswordForm):
-    names = {"oldpassword": _("Password of today"), "password1": NEW, "password2": AGAIN}
+    names = {"oldpassword": _("The password you have now"), "password1": NEW, "password2": AGAIN}
     helps = {"password1": PASSWORD_HELP}
 
     def clean_oldpassword(self) -> str:

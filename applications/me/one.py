@@ -121,7 +121,7 @@ def _facts(application: Application) -> Sequence[Fact]:
     when = date_format(application.graduates_on, "F Y") if application.graduates_on else ""
     return [
         Fact(_("Name"), application.name),
-        Fact(_("Address"), application.email),
+        Fact(_("E-mail"), application.email),
         Fact(_("School"), application.school),
         Fact(_("Degree"), chosen("degree")),
         Fact(_("Field of study"), chosen("field")),

@@ -108,14 +108,9 @@ def sentence(standing: Standing) -> list[str]:
     asked = sum(1 for one in standing.elsewhere if asks(one, standing.at))
     if asked:
         n = phrases.number(asked)
-        said_of.append(
-            ngettext(
-                "You left for one employer’s own site: did you apply?",
-                "You left for %(n)s employers’ own sites: did you apply?",
-                asked,
-            )
-            % {"n": n}
-        )
+        left = ngettext("You left for one employer’s own site:", "You left for %(n)s employers’ own sites:", asked)
+        url = f"{reverse('me')}?show={ELSEWHERE}"
+        said_of.append(format_html('{} <a href="{}">{}</a>', left % {"n": n}, url, _("did you apply?")))
     return [format_html("<strong>{}</strong>", head), *said_of]
 
 

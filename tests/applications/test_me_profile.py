@@ -221,7 +221,7 @@ def test_leaving_for_an_employers_site_is_noted_once(signed_in: Client, student:
     assert (one.student, one.title, one.status, one.url) == (student, "Routing Intern", "left", posting.apply_url)
     assert signed_in.get(reverse("out", args=[make_posting().pk])).status_code == 404
     assert Elsewhere.objects.count() == 1
-    assert "did you apply?" in signed_in.get("/me/").text
+    assert '<a href="/me/?show=elsewhere">did you apply?</a>' in signed_in.get("/me/").text
     text = signed_in.get("/me/?show=elsewhere").text
     assert "Did you apply?" in text
 
@@ -236,3 +236,24 @@ def test_the_reader_is_known_to_public_pages(signed_in: Client, student: Student
     stranger = Client()
     stranger.force_login(make_user())
     assert stranger.get("/").wsgi_request.viewer.applied == {}  # type: ignore[attr-defined]
+
+
+def test_who_came_from_a_posting_goes_back_to_it(client: Client) -> None:
+    back = "/internships/7-a-posting/"
+    told = {"level": "comfortable", "evidence": ""}
+    assert client.post(f"{PROFILE}skills/git/?next={back}", told)["Location"] == back
+    assert client.post(f"{CHANGE}?next={back}", {"degree": "bachelor"})["Location"] == back
+    added = client.post(f"{PROFILE}?next={back}", {"skill": "Java", "level": "strong"})["Location"]
+    assert added == f"{PROFILE}?next={back}#skills"
+    page = client.get(added).text
+    assert f'<a class="small" href="{back}">' in page
+    assert f'href="{CHANGE}?next=%2Fme%2Fprofile%2F%3Fnext%3D%2Finternships' in page
+
+
+@pytest.mark.parametrize(
+    "next_", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
+def test_nobody_is_led_elsewhere(client: Client, next_: str) -> None:
+    told = {"level": "comfortable", "evidence": ""}
+    assert client.post(f"{PROFILE}skills/git/?next={next_}", told)["Location"] == f"{PROFILE}#skills"
+    assert "evil" not in client.get(f"{CHANGE}?next={next_}").text

@@ -257,6 +257,6 @@ def test_a_student_withdraws_by_keyboard_alone(live_server: "LiveServer", watche
         tab_to(page, "Withdraw")
         keys.press("Enter")
         expect(page.get_by_text("You withdrew it on")).to_be_visible()
-        tab_to(page, "Undo the withdrawing")
+        tab_to(page, "Undo the withdrawal")
         keys.press("Enter")
         expect(page.get_by_text("It stands again where it stood.")).to_be_visible()

@@ -60,7 +60,7 @@ def test_all_of_it_works_without_a_script(standing: Standing, watched: Any, live
         one.visit(standing.pages()["withdraw"])
         page.get_by_role("button", name="Withdraw").click()
         expect(page.get_by_text("You withdrew it on")).to_be_visible()
-        page.get_by_role("button", name="Undo the withdrawing").click()
+        page.get_by_role("button", name="Undo the withdrawal").click()
         expect(page.get_by_text("It stands again where it stood.")).to_be_visible()
         one.visit("/me/saved/")
         page.locator("summary").first.click()
