@@ -21,6 +21,7 @@ from applications.models import Application, Message, MessageTemplate, Move
 from applications.models.choices import StageType
 from lib import placeholders
 from listings.models import Employer
+from listings.vocabulary import taxonomy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -35,6 +36,7 @@ PURPOSES: dict[str, "_StrPromise"] = {
     StageType.REJECTED: _("Not this time"),
 }
 ALLOWED = ("name", "title", "employer", "answer_by", "reason")
+TOLD = ("school", "degree", "field", "enrolled", "graduates_on", "work_permit")
 WITHDRAW_SALT = "applications.withdraw"
 
 
@@ -74,37 +76,37 @@ def template(employer: Employer, purpose: str) -> Letter:
 USUAL: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
     MESSAGE: (
         _("Your application: {title}"),
-        _("Hello {name},\n\nthank you for applying for {title}.\n\nBest wishes\n{employer}"),
+        _("Hello {name},\n\nThank you for applying for {title}.\n\nBest wishes\n{employer}"),
     ),
     StageType.ASSESSMENT: (
         _("{employer}: a small assessment for {title}"),
         _(
-            "Hello {name},\n\nwe have read your application for {title} and would like to see how you work. "
+            "Hello {name},\n\nWe have read your application for {title} and would like to see how you work. "
             "We will write with the details of a small assessment.\n\nBest wishes\n{employer}"
         ),
     ),
     StageType.INTERVIEW: (
         _("{employer} would like to talk with you"),
         _(
-            "Hello {name},\n\nwe have read your application for {title} and would like to talk with you. "
+            "Hello {name},\n\nWe have read your application for {title} and would like to talk with you. "
             "We will write to find a time.\n\nBest wishes\n{employer}"
         ),
     ),
     StageType.OFFER: (
         _("{employer}: an offer for {title}"),
         _(
-            "Hello {name},\n\nwe would like to have you with us for {title}. "
+            "Hello {name},\n\nWe would like to have you with us for {title}. "
             "We will write with the details of our offer.\n\nBest wishes\n{employer}"
         ),
     ),
     StageType.HIRED: (
         _("Welcome to {employer}"),
-        _("Hello {name},\n\nwe look forward to working with you as our {title}.\n\nBest wishes\n{employer}"),
+        _("Hello {name},\n\nWe look forward to working with you as our {title}.\n\nBest wishes\n{employer}"),
     ),
     StageType.REJECTED: (
         _("{employer}: your application for {title}"),
         _(
-            "Hello {name},\n\nthank you for applying for {title}, and for the time you put into it. "
+            "Hello {name},\n\nThank you for applying for {title}, and for the time you put into it. "
             "We have decided not to go on with your application.\n\nBest wishes\n{employer}"
         ),
     ),
@@ -152,6 +154,7 @@ def received(application: Application) -> OutgoingMail | None:
     answers = [(answer.asked["text"], answer.value) for answer in application.answers.all()]
     context = {
         "application": application,
+        "told": told(application),
         "answers": answers,
         "submitted": day(application.submitted_at, zone),
         "answer_by": day(application.answer_due_at, zone, ends=True),
@@ -160,6 +163,24 @@ def received(application: Application) -> OutgoingMail | None:
         **_links(application),
     }
     return mailing.send("application-received", _user(application), context)
+
+
+def told(application: Application) -> list[tuple[str, str]]:
+    """What went along of the profile, by its names; nothing that was not told."""
+    label = {field.name: str(field.verbose_name).capitalize() for field in Application._meta.fields}
+    said = {name: _chosen(application, name) for name in TOLD}
+    skills = [taxonomy.skills()[slug].name for slug in application.skills if slug in taxonomy.skills()]
+    found = [(label[name], said[name]) for name in TOLD if said[name]]
+    found += [(str(_("Skills")), ", ".join(skills))] if skills else []
+    return found + [(str(_("Link")), url) for url in application.links]
+
+
+def _chosen(application: Application, name: str) -> str:
+    if name == "school":
+        return application.school
+    if name == "graduates_on":
+        return date_format(application.graduates_on, "F Y") if application.graduates_on else ""
+    return "" if getattr(application, name) == "not-stated" else str(getattr(application, f"get_{name}_display")())
 
 
 def withdrawn(application: Application) -> OutgoingMail | None:
