@@ -72,6 +72,9 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
     return {
         "posting": asked.posting,
         "columns": shown,
+        "is_empty": not found,
+        "is_narrowed": bool({"assigned", "due"} & set(asked.params)),
+        "whole_url": reverse("review_board", args=[seat.employer.slug, asked.posting.pk]),
         "pills": _pills(seat, asked),
         "query": asked.query(),
         "list_url": f"{path}?{asked.query()}",

@@ -53,7 +53,7 @@ def target(value: str, chosen: Selection) -> Target | None:
 
 def reasons(chosen: Selection) -> list[str]:
     """Only where all of them read the same requirements."""
-    return telling.reasons(chosen.applications[0]) if len(chosen.postings) == 1 else []
+    return telling.reasons(chosen.applications[0], for_many=True) if len(chosen.postings) == 1 else []
 
 
 def context(chosen: Selection, form: forms.Form | None, purpose: str) -> dict[str, Any]:

@@ -14,24 +14,28 @@ SOON = 3  # days
 
 @dataclass(frozen=True)
 class Due:
-    """`tone` is late, soon or empty."""
+    """`tone` is late, soon or empty; `alone` is the text where no head of a column says what it is."""
 
     text: str
     tone: str = ""
+    alone: str = ""
 
 
 def due(application: Application, at: datetime) -> Due:
     if application.answered_at:
         day = short(application.answered_at, application.posting.time_zone, at)
-        return Due(_("answered %(day)s") % {"day": day})
+        said = _("answered %(day)s") % {"day": day}
+        return Due(said, alone=said)
     now = clock.of(application, at)
     if now.late:
-        return Due(ngettext("%(n)s day late", "%(n)s days late", now.late) % {"n": now.late}, "late")
+        said = ngettext("%(n)s day late", "%(n)s days late", now.late) % {"n": now.late}
+        return Due(said, "late", said)
     days = (now.promised_on - now.today).days
     if days == 0:
-        return Due(_("today"), "soon")
+        return Due(_("today"), "soon", _("answer due today"))
     said = ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
-    return Due(said, "soon" if days <= SOON else "")
+    alone = ngettext("answer due in %(n)s day", "answer due in %(n)s days", days) % {"n": days}
+    return Due(said, "soon" if days <= SOON else "", alone)
 
 
 def waiting(application: Application, at: datetime) -> str:

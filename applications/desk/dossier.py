@@ -1,6 +1,6 @@
 """One application as its reader needs it, every text ready."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,10 +39,25 @@ def context(application: Application, seat: Membership, asked: Asked, at: dateti
         "links": links(application),
         "events": timeline.of(application, reader),
         "ways": [board.way(stage) for stage in stages.of(posting)] if may_decide else [],
-        "assigned": [a.reviewer.get_full_name() for a in application.assignments.select_related("reviewer")],
+        "assigned": assigned(application, seat),
+        "others": _others(application, seat),
         "may_decide": may_decide,
         **_position(application, seat, asked, at),
     }
+
+
+def assigned(application: Application, seat: Membership) -> list[str]:
+    rows = application.assignments.select_related("reviewer")
+    return [_("you") if a.reviewer_id == seat.user_id else a.reviewer.get_full_name() for a in rows]
+
+
+def _others(application: Application, seat: Membership) -> list[tuple[str, str, str]]:
+    """Address, posting and stage of what else the same student sent here, as far as this seat may read it."""
+    if application.student_id is None:
+        return []
+    theirs = Application.objects.for_member(seat).filter(student=application.student_id).exclude(pk=application.pk)
+    rows = theirs.order_by("-submitted_at").values_list("pk", "posting__title", "stage__name")
+    return [(reverse("review_application", args=[seat.employer.slug, pk]), title, stage) for pk, title, stage in rows]
 
 
 def _position(application: Application, seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
@@ -93,8 +108,17 @@ def _answer(answer: Answer) -> tuple[str, str]:
     if isinstance(value, bool):
         return (_("yes") if value else _("no")), ""
     words = spoken(value)
+    if answer.asked.get("kind") == QuestionKind.DATE:
+        return _day(words), ""
     is_link = answer.asked.get("kind") == QuestionKind.LINK and words.startswith(("https://", "http://"))
     return words, words if is_link else ""
+
+
+def _day(words: str) -> str:
+    try:
+        return date_format(date.fromisoformat(words), "j F Y")
+    except ValueError:
+        return words
 
 
 def _fit(application: Application) -> dict[str, Any]:
@@ -117,4 +141,4 @@ def _evidence(line: matching.Line, application: Application) -> str:
     if line.kind != "skill":
         return ""
     told = (application.skills.get(slug, {}) for slug in line.key.removeprefix("skill:").split("|"))
-    return "; ".join(filter(None, (skill.get("evidence", "") for skill in told)))
+    return "; ".join(filter(None, dict.fromkeys(skill.get("evidence", "") for skill in told)))

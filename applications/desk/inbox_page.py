@@ -25,6 +25,7 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
         "sentence": said(asked, counts.total, path),
         "controls": filters.context(seat, asked, counts, path),
         "rows": shown,
+        "has_unread": any(row.is_unread for row in shown),
         "total": f"{counts.total:,}",
         "everywhere": counts.everywhere,
         "query": asked.query(),

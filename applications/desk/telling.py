@@ -45,15 +45,21 @@ def assigned(batch: Batch, seats: Sequence[Membership]) -> str:
     text = ngettext(
         "%(n)s application assigned to %(who)s.", "%(n)s applications assigned to %(who)s.", batch.done
     )  # fmt: skip
-    return _with_left(text % {"n": f"{batch.done:,}", "who": names}, batch.left)
+    said = text % {"n": f"{batch.done:,}", "who": names}
+    if not batch.left:
+        return said
+    rest = ngettext(
+        "%(n)s was assigned already, or was withdrawn.", "%(n)s were assigned already, or were withdrawn.", batch.left
+    )  # fmt: skip
+    return f"{said} {rest % {'n': f'{batch.left:,}'}}"
 
 
 def _with_left(said: str, left: int) -> str:
     if not left:
         return said
     why = ngettext(
-        "%(n)s had nothing to be done: it stood there already, or was withdrawn.",
-        "%(n)s had nothing to be done: they stood there already, or were withdrawn.",
+        "%(n)s stays as it was: there already, or withdrawn.",
+        "%(n)s stay as they were: there already, or withdrawn.",
         left,
     )
     return f"{said} {why % {'n': f'{left:,}'}}"
@@ -77,8 +83,16 @@ def rejection(application: Application) -> Letter:
     return letters.draft(application, StageType.REJECTED, REASON)
 
 
-def reasons(application: Application) -> list[str]:
-    """The posting's own requirements, as the student read them, each in a sentence for the student."""
-    fit = matching.fit(application.facts(), matching.Requirements.of(application.posting))
-    said = _("We did not find enough of what the position needs: %(requirement)s.")
-    return [said % {"requirement": text} for text in dict.fromkeys(line.text for line in fit.lines)]
+def reasons(application: Application, *, for_many: bool = False) -> list[str]:
+    """The posting's own requirements, as the student read them, each in a sentence for the student. What this one
+    does not meet comes first; FOR_MANY they stand as in the posting."""
+    lines = list(matching.fit(application.facts(), matching.Requirements.of(application.posting)).lines)
+    if not for_many:
+        lines.sort(key=lambda line: (matching.NOT, matching.UNTOLD, matching.MET).index(line.state))
+    return list(dict.fromkeys(_reason(line) for line in lines))
+
+
+def _reason(line: matching.Line) -> str:
+    if line.kind == "skill":
+        return _("We did not find enough of what the position needs: %(requirement)s.") % {"requirement": line.text}
+    return _("A condition of the position is not met: %(rule)s.") % {"rule": line.text}

@@ -104,6 +104,10 @@ class RejectForm(LetterFields, RejectFields):
 
     field_order = ("reason", "note", "told", "subject", "body")
 
+    @property
+    def holds_reason(self) -> bool:
+        return any(REASON in str(self[field].value() or "") for field in ("subject", "body"))
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for field in ("subject", "body"):

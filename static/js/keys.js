@@ -1,5 +1,14 @@
-// j and k go through a list, x picks, / searches; on one application j and k go to its neighbours.
+// j and k go through a list, x picks, / searches; on one application j and k go to its neighbours. Who speaks to the
+// computer, or presses keys by accident, turns them off; this browser keeps that.
 (() => {
+  const root = document.documentElement;
+  try { root.dataset.keys = localStorage.getItem("keys") ?? "on"; } catch { /* no storage: as long as the page lasts */ }
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-keys-switch]")) return;
+    root.dataset.keys = root.dataset.keys === "off" ? "on" : "off";
+    try { localStorage.setItem("keys", root.dataset.keys); } catch { /* as above */ }
+  });
+
   const rows = () => [...document.querySelectorAll("[data-row]")];
 
   const step = (by) => {
@@ -17,7 +26,7 @@
   const typing = (element) => element.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (root.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     const neighbour = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (neighbour) neighbour.click();
     else if (event.key === "j" && rows().length) step(1);

@@ -12,8 +12,8 @@
     const number = boxes.filter((box) => box.checked).length;
     all.checked = number === boxes.length;
     all.indeterminate = number > 0 && number < boxes.length;
-    said.textContent = number ? form.dataset.picks.replace("%", number) : none;
-    said.hidden = Boolean(everything?.checked);
+    const picked = everything?.checked ? everything.dataset.pickEverything : number;
+    said.textContent = picked ? form.dataset.picks.replace("%", picked) : none;
   };
 
   form.addEventListener("change", (event) => {

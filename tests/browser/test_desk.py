@@ -84,6 +84,7 @@ def test_a_card_dragged_by_the_mouse(desk: Desk, watched: Any, live_server: "Liv
         drag(page, one, desk.stage("review").pk)
         expect(page.locator(f"#stage-{desk.stage('review').pk} #card-{one.pk}")).to_be_visible()
         expect(page.locator("#heard")).to_have_text("Ann Lee moved from New to In review.")
+        expect(page.locator(".stage-jump a").nth(1)).to_have_text("In review 1")
         assert page.evaluate("document.activeElement.closest('.card')?.id") == f"card-{one.pk}"
         assert stage_of(one) == "review"
         page.get_by_role("button", name="Undo").click()
@@ -210,8 +211,48 @@ def test_picking_a_page(desk: Desk, watched: Any, live_server: "LiveServer") -> 
         page.get_by_label("Select Candidate 3", exact=True).uncheck()
         expect(page.get_by_text("24 selected")).to_be_visible()
         page.get_by_label("all 27 of this list").check()
+        expect(page.get_by_text("27 selected")).to_be_visible()
         page.get_by_role("button", name="Assign…").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Assign 27 applications")
+
+
+def test_the_keys_can_be_turned_off(desk: Desk, watched: Any, live_server: "LiveServer") -> None:
+    """WCAG 2.1.4: a key of one letter is pressed by who speaks to the computer, too."""
+    for name in ("Ann Lee", "Ben Roy"):
+        apply(desk.posting, name)
+    with watched() as seen:
+        page = seen.page
+        sign_in(page, desk, live_server)
+        seen.visit(desk.url("?sort=name"))
+        page.get_by_role("button", name="Turn these keys off").click()
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.matches('[data-row]')") is False
+        page.get_by_role("link", name="Ann Lee").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ann Lee")
+        expect(page.locator(".path-keys kbd")).to_be_hidden()
+        page.keyboard.press("j")
+        page.get_by_role("button", name="Turn the keys j, k, x and / on").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ann Lee")
+        page.keyboard.press("j")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ben Roy")
+
+
+def test_the_bar_and_the_toast_leave_the_list_free(desk: Desk, watched: Any, live_server: "LiveServer") -> None:
+    """On a phone the bar follows once something is picked; then the toast no longer lies over it."""
+    for number in range(12):
+        apply(desk.posting, f"Candidate {number:02}")
+    position = "node => getComputedStyle(node).position"
+    with watched(PHONE) as seen:
+        page = seen.page
+        sign_in(page, desk, live_server)
+        seen.visit(desk.url("?sort=name"))
+        bar, toast = page.locator(".bulk"), page.locator(".toast-box")
+        assert bar.evaluate(position) == "static"
+        page.get_by_role("button", name="Reject with a reason").click()
+        expect(page.get_by_text("Nothing was selected, so nothing was done.")).to_be_visible()
+        assert toast.evaluate(position) == "sticky"
+        page.get_by_label("Select Candidate 00").check()
+        assert (bar.evaluate(position), toast.evaluate(position)) == ("sticky", "static")
 
 
 def test_thirty_cleared_without_a_script(desk: Desk, watched: Any, live_server: "LiveServer") -> None:

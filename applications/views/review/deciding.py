@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications import letters, pipeline
-from applications.desk import seats, telling, undoing
+from applications.desk import dossier, seats, telling, undoing
 from applications.forms.desk import AssignForm, MoveForm, PlainMoveForm, RejectForm
 from applications.models import Application, Stage
 from applications.models.choices import TOLD, StageType
 from applications.views.review.door import application_of, deciding
-from applications.views.review.going import back, done, frame, list_query, see_other
+from applications.views.review.going import back, done, forget, frame, list_query, see_other
 from listings.models import Membership
 
 asks_and_takes = require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +65,7 @@ def assign(request: HttpRequest, seat: Membership, application_id: int) -> HttpR
     found, query = application_of(seat, application_id), list_query(request, seat)
     form = AssignForm(request.POST if "sent" in request.POST else None, team=seats.colleagues_of(seat))
     if not form.is_bound or not form.is_valid():
-        return _ask(request, seat, found, form, page="assign")
+        return _ask(request, seat, found, form, page="assign", assigned=dossier.assigned(found, seat))
     batch = pipeline.assign([found], form.cleaned_data["reviewers"], by=seat.user)
     done(request, seat, telling.assigned(batch, form.cleaned_data["reviewers"]), batch, found.pk)
     return back(request, seat, found, query)
@@ -78,6 +78,7 @@ def undo(request: HttpRequest, seat: Membership, batch: Any) -> HttpResponse:
     if not undoing.is_theirs(batch, seat):
         raise Http404
     undone = pipeline.undo(batch, employer=seat.employer, by=seat.user)
+    forget(request, batch)
     done(request, seat, telling.undone(undone))
     return see_other(undoing.way_back(request.POST, seat, query))
 

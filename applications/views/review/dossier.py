@@ -52,7 +52,7 @@ def message(request: HttpRequest, seat: Membership, application_id: int) -> Http
     except pipeline.NotAllowed as refused:
         form.add_error(None, str(refused))
         return _page(request, seat, found, asked, message_form=form)
-    done(request, seat, _("Your message to %(name)s is written.") % {"name": found.name}, batch)
+    done(request, seat, _("Your message to %(name)s is written.") % {"name": found.name}, batch, found.pk)
     return back(request, seat, found, asked.query())
 
 

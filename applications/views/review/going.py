@@ -13,20 +13,18 @@ from applications.models import Application
 from applications.pipeline import Batch
 from listings.models import Membership
 
-DONE = "desk_done"  # in the session
+DONE = "desk_done"  # in the session: said once
+LAST = "desk_undo"  # what can still be undone, for who has read on since
 
 
 def done(request: HttpRequest, seat: Membership, text: str, batch: Batch | None = None, focus: int = 0) -> None:
     """FOCUS is the application whose card keeps the focus."""
     undo = str(batch.id) if batch and batch.done and settings.UNDO_WINDOW else ""
     until = timezone.now() + settings.UNDO_WINDOW
-    request.session[DONE] = {
-        "slug": seat.employer.slug,
-        "text": text,
-        "batch": undo,
-        "until": until.isoformat(),
-        "focus": focus,
-    }
+    told = {"slug": seat.employer.slug, "text": text, "batch": undo, "until": until.isoformat(), "focus": focus}
+    request.session[DONE] = told
+    if undo:
+        request.session[LAST] = told
 
 
 def toast(request: HttpRequest, seat: Membership) -> dict[str, Any] | None:
@@ -35,6 +33,25 @@ def toast(request: HttpRequest, seat: Membership) -> dict[str, Any] | None:
     if not told or told["slug"] != seat.employer.slug:
         return None
     del request.session[DONE]
+    return _shown(told)
+
+
+def again(request: HttpRequest, seat: Membership, said: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The last that can still be undone. What is SAID just now has its own Undo."""
+    told = request.session.get(LAST)
+    if not told or told["slug"] != seat.employer.slug or (said and said["batch"] == told["batch"]):
+        return None
+    shown = _shown(told)
+    return shown if shown["batch"] else None
+
+
+def forget(request: HttpRequest, batch: Any) -> None:
+    """It has been undone, or it is too late."""
+    if request.session.get(LAST, {}).get("batch") == str(batch):
+        del request.session[LAST]
+
+
+def _shown(told: dict[str, Any]) -> dict[str, Any]:
     left = datetime.fromisoformat(told["until"]) - timezone.now()
     minutes = max(0, -(-left // timedelta(minutes=1)))
     return {"text": told["text"], "batch": told["batch"] if minutes else "", "minutes": minutes, "focus": told["focus"]}
@@ -43,11 +60,13 @@ def toast(request: HttpRequest, seat: Membership) -> dict[str, Any] | None:
 def frame(request: HttpRequest, seat: Membership, at: str) -> dict[str, Any]:
     """What review/base.html needs; AT is the page of the masthead."""
     minutes = settings.UNDO_WINDOW // timedelta(minutes=1)
+    said = toast(request, seat)
     return {
         "seat": seat,
         "slug": seat.employer.slug,
         "at": at,
-        "toast": toast(request, seat),
+        "toast": said,
+        "again": again(request, seat, said),
         "undo_minutes": minutes,
     }
 
