@@ -154,7 +154,7 @@ def received(application: Application) -> OutgoingMail | None:
     answers = [(answer.asked["text"], answer.value) for answer in application.answers.all()]
     context = {
         "application": application,
-        "told": told(application),
+        "profile": profile(application),
         "answers": answers,
         "submitted": day(application.submitted_at, zone),
         "answer_by": day(application.answer_due_at, zone, ends=True),
@@ -165,7 +165,7 @@ def received(application: Application) -> OutgoingMail | None:
     return mailing.send("application-received", _user(application), context)
 
 
-def told(application: Application) -> list[tuple[str, str]]:
+def profile(application: Application) -> list[tuple[str, str]]:
     """What went along of the profile, by its names; nothing that was not told."""
     label = {field.name: str(field.verbose_name).capitalize() for field in Application._meta.fields}
     said = {name: _chosen(application, name) for name in TOLD}

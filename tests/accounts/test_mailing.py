@@ -32,6 +32,7 @@ def context(words: str = "Words") -> dict[str, dict[str, Any]]:
     base |= {"submitted": "3 January 2027", "answer_by": "24 January 2027", "closes": "", "days": 21}
     resume = SimpleNamespace(is_pasted=False, pages=2, name=words)
     base["application"] = SimpleNamespace(email="ann@example.org", cover_letter=words, resume=resume)
+    base["profile"] = [(words, words)]
     base["answers"] = [(words, words), (words, [words, words]), (words, True), (words, None)]
     base["postings"] = [{"count": 2, "title": words, "employer": words, "url": URL, "due": words, "closes": words}]
     base |= {"total": 2, "late": 1, "paragraphs": [words, f"Here: {URL}."], "code": ""}

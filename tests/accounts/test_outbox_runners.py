@@ -111,10 +111,11 @@ def test_killed_in_the_middle_of_a_batch(server: SmtpServer, start: Start) -> No
 
 
 def test_cancelled_or_sent_and_never_both(server: SmtpServer) -> None:
-    server.delay = 0.001
+    server.delay = 0.005
     mails = queued(60)
     cancelled = 0
     sending = in_thread(outbox.deliver_due)
+    wait_for(lambda: bool(server.received))
     for mail in reversed(mails):
         cancelled += outbox.cancel([mail])
     sending.join()

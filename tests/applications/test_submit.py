@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.utils.html import escape
 
 from accounts.models import AuditEvent, OutgoingMail
 from applications import applying, door
@@ -55,6 +56,22 @@ def test_the_receipt_and_the_trail_hold_what_they_should() -> None:
     assert mail.send_after <= mail.created_at
     event = AuditEvent.objects.get(code="application.submit")
     assert (event.subject_id, event.actor_id) == (application.pk, application.student.user_id)
+
+
+def test_the_receipt_is_a_copy_of_what_was_sent() -> None:
+    posting = make_posting()
+    question = make_question(posting, "Why ledgers?")
+    student = make_student(
+        skills={"go": "strong"}, school="Hartwell & Sons", degree="bachelor", links=["https://code.example/sam"]
+    )
+    made = sending(student, answers=[(question, "They must be right.")], cover_letter="Dear people")
+    applying.submit(posting, student, made, by=student.user)
+    mail = OutgoingMail.objects.get(kind="application-received")
+    for words in ("Hartwell & Sons", "Bachelor", "Go", "https://code.example/sam", "Why ledgers?", "They must be right.",
+                  "Dear people", student.user.email):  # fmt: skip
+        assert words in mail.body, words
+        assert escape(words) in mail.html, words
+    assert "not stated" not in mail.body
 
 
 def test_a_second_try_shows_the_first() -> None:
