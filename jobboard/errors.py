@@ -1,5 +1,6 @@
 """Pages for what went wrong."""
 
+import logging
 import sys
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.template.loader import render_to_string
 
 from accounts import limits
 from applications.views import applying
+
+log = logging.getLogger(__name__)
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -47,13 +50,14 @@ def bare() -> dict[str, Any]:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without a request, since what broke may be the reader's session; Django calls this while it handles
     the exception, and a database may be lost where no view runs: in a middleware, or under the page for 404."""
-    if isinstance(sys.exception(), DATABASE_GONE):
-        return unavailable()
+    if isinstance(cause := sys.exception(), DATABASE_GONE):
+        return unavailable(cause)
     return HttpResponse(render_to_string("500.html", bare()), status=500)
 
 
-def unavailable() -> HttpResponse:
-    """Works without a database."""
+def unavailable(cause: Exception) -> HttpResponse:
+    """Works without a database; the reader is spared the cause, the operator is not."""
+    log.error("The database cannot be used: %s", " ".join(str(cause).split()))
     response = HttpResponse(render_to_string("503.html", bare()), status=503)
     response["Retry-After"] = "30"
     return response

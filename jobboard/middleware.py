@@ -64,4 +64,4 @@ class DatabaseGoneMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return errors.unavailable() if isinstance(exception, errors.DATABASE_GONE) else None
+        return errors.unavailable(exception) if isinstance(exception, errors.DATABASE_GONE) else None
