@@ -86,7 +86,8 @@ def _facts(application: Application) -> list[Fact]:
     graduates = date_format(application.graduates_on, "F Y") if application.graduates_on else ""
     skills = ", ".join(rows.skill_name(slug) for slug in application.skills)
     return [
-        Fact(_("E-mail"), application.email),
+        # Where the answer goes: a student may have changed the address since.
+        Fact(_("E-mail"), application.student.user.email if application.student else application.email),
         Fact(_("School"), application.school),
         Fact(_("Degree"), told),
         Fact(_("Field"), field),

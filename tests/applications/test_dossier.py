@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AuditEvent, OutgoingMail
+from accounts.models import AuditEvent, OutgoingMail, User
 from applications import applying, pipeline, resume_files, resumes
 from applications.models import Application, Message, Move
 from listings.postings import matching
@@ -36,6 +36,15 @@ def test_what_was_sent(client: Client, desk: Desk) -> None:
                   "Dear ledger,", "event store in Go", "code.example/noor", 'href="https://noor.example/"', "Day 0 of 21"):  # fmt: skip
         assert words in page, words
     assert "Another question?" not in page  # as it was asked
+
+
+def test_the_address_is_the_one_the_answer_goes_to(client: Client, desk: Desk) -> None:
+    one = apply(desk.posting, "Noor Haddad")
+    former = one.email
+    User.objects.filter(pk=one.student.user_id).update(email="noor.now@example.org")
+    page = client.get(desk.one(one)).text
+    assert "noor.now@example.org" in page
+    assert former not in page
 
 
 def test_the_same_lines_that_the_student_saw(client: Client, desk: Desk) -> None:

@@ -47,5 +47,5 @@ def deciding(view: View) -> View:
 def application_of(seat: Membership, application_id: int) -> Application:
     if not asked.is_id(str(application_id)):
         raise Http404
-    found = Application.objects.for_member(seat).select_related("posting__employer", "stage", "resume", "student")
+    found = Application.objects.for_member(seat).select_related("posting__employer", "stage", "resume", "student__user")
     return get_object_or_404(found.prefetch_related("posting__requirements__skill"), pk=application_id)
