@@ -54,8 +54,8 @@ def test_a_reviewer_is_told_no_number_of_what_is_not_theirs(desk: Desk) -> None:
     pipeline.assign([mine, too], [desk.seat("reviewer")], by=desk.cast.people["recruiter"])
     seen = {who: desk.client(who).get(desk.url("")).text for who in ("recruiter", "reviewer")}
     waiting = {who: desk.client(who).get(desk.url("board/")).text for who in ("recruiter", "reviewer")}
-    assert f"{desk.posting.title} (2)" in seen["recruiter"]
-    assert f"{desk.posting.title} (1)" in seen["reviewer"]
+    assert f"{desk.posting.title} (2 waiting)" in seen["recruiter"]
+    assert f"{desk.posting.title} (1 waiting)" in seen["reviewer"]
     assert "2 wait for an answer" in waiting["recruiter"]
     assert "2 wait" not in waiting["reviewer"]
 
