@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts import mailing
-from accounts.models import OutgoingMail
+from accounts.models import OutgoingMail, User
 from applications.models import Application, Message, MessageTemplate, Move
 from applications.models.choices import StageType
 from lib import placeholders
@@ -168,26 +168,18 @@ def received(application: Application) -> OutgoingMail | None:
 def profile(application: Application) -> list[tuple[str, str]]:
     """What went along of the profile, by its names; nothing that was not told."""
     label = {field.name: str(field.verbose_name).capitalize() for field in Application._meta.fields}
-    said = {name: _chosen(application, name) for name in TOLD}
+    said = {name: application.told(name) for name in TOLD}
     skills = [taxonomy.skills()[slug].name for slug in application.skills if slug in taxonomy.skills()]
     found = [(label[name], said[name]) for name in TOLD if said[name]]
     found += [(str(_("Skills")), ", ".join(skills))] if skills else []
     return found + [(str(_("Link")), url) for url in application.links]
 
 
-def _chosen(application: Application, name: str) -> str:
-    if name == "school":
-        return application.school
-    if name == "graduates_on":
-        return date_format(application.graduates_on, "F Y") if application.graduates_on else ""
-    return "" if getattr(application, name) == "not-stated" else str(getattr(application, f"get_{name}_display")())
-
-
 def withdrawn(application: Application) -> OutgoingMail | None:
     return mailing.send("application-withdrawn", _user(application), _links(application))
 
 
-def _user(application: Application):  # type: ignore[no-untyped-def]
+def _user(application: Application) -> User:
     assert application.student
     return application.student.user
 

@@ -12,7 +12,6 @@ from applications import clock, pipeline, stages
 from applications.desk import board, inbox, rows, timeline
 from applications.desk import clock as desk_clock
 from applications.desk.asked import Asked
-from applications.desk.changes import DEGREES, ENROLLED, FIELDS, PERMITS
 from applications.desk.events import Reader
 from applications.models import Answer, Application
 from applications.models.choices import QuestionKind
@@ -79,21 +78,16 @@ def _position(application: Application, seat: Membership, asked: Asked, at: date
 
 
 def _facts(application: Application) -> list[Fact]:
-    told = "" if application.degree == "not-stated" else str(DEGREES.get(application.degree, application.degree))
-    field = "" if application.field == "not-stated" else str(FIELDS.get(application.field, application.field))
-    enrolled = "" if application.enrolled == "not-stated" else str(ENROLLED.get(application.enrolled, ""))
-    permit = "" if application.work_permit == "not-stated" else str(PERMITS.get(application.work_permit, ""))
-    graduates = date_format(application.graduates_on, "F Y") if application.graduates_on else ""
     skills = ", ".join(rows.skill_name(slug) for slug in application.skills)
     return [
         # Where the answer goes: a student may have changed the address since.
         Fact(_("E-mail"), application.student.user.email if application.student else application.email),
         Fact(_("School"), application.school),
-        Fact(_("Degree"), told),
-        Fact(_("Field"), field),
-        Fact(_("Enrolled"), enrolled),
-        Fact(_("Graduates"), graduates),
-        Fact(_("Work permit"), permit),
+        Fact(_("Degree"), application.told("degree")),
+        Fact(_("Field"), application.told("field")),
+        Fact(_("Enrolled"), application.told("enrolled")),
+        Fact(_("Graduates"), application.told("graduates_on")),
+        Fact(_("Work permit"), application.told("work_permit")),
         Fact(_("Skills told"), skills),
     ]
 

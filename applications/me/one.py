@@ -114,20 +114,15 @@ def sent(application: Application, at: datetime) -> dict[str, Any]:
 
 
 def _facts(application: Application) -> Sequence[Fact]:
-    def chosen(name: str) -> str:
-        value = getattr(application, name)
-        return "" if value == "not-stated" else str(getattr(application, f"get_{name}_display")())
-
-    when = date_format(application.graduates_on, "F Y") if application.graduates_on else ""
     return [
         Fact(_("Name"), application.name),
         Fact(_("E-mail"), application.email),
         Fact(_("School"), application.school),
-        Fact(_("Degree"), chosen("degree")),
-        Fact(_("Field of study"), chosen("field")),
-        Fact(_("Enrolled"), chosen("enrolled")),
-        Fact(_("Graduates in"), when),
-        Fact(_("Work permit"), chosen("work_permit")),
+        Fact(_("Degree"), application.told("degree")),
+        Fact(_("Field of study"), application.told("field")),
+        Fact(_("Enrolled"), application.told("enrolled")),
+        Fact(_("Graduates in"), application.told("graduates_on")),
+        Fact(_("Work permit"), application.told("work_permit")),
         *(Fact(_("Link"), shown(url), url=url, link_text=_("Open")) for url in application.links),
     ]
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import DELETE, Privacy
@@ -31,6 +32,15 @@ class StudentFacts(models.Model):
 
     class Meta:
         abstract = True
+
+    def told(self, name: str) -> str:
+        """A fact of one value as words; '' where it was not told."""
+        value = getattr(self, name)
+        if name == "graduates_on":
+            return date_format(value, "F Y") if value else ""
+        if value == "not-stated":
+            return ""
+        return str(getattr(self, f"get_{name}_display")()) if name != "school" else str(value)
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
