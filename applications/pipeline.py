@@ -254,7 +254,8 @@ def _locked(applications: Iterable[Application]) -> _Chosen:
     for posting_id in sorted(set(Application.objects.filter(pk__in=ids).values_list("posting_id", flat=True))):
         applying.locked(posting_id)
     rows = Application.objects.living().filter(pk__in=ids).select_for_update(of=("self",)).order_by("pk")
-    return _Chosen(list(rows.select_related("posting__employer", "stage", "student__user")), len(ids))
+    rows = rows.select_related("posting__employer", "stage", "student__user").prefetch_related("posting__stages")
+    return _Chosen(list(rows), len(ids))
 
 
 def settle(applications: Sequence[Application]) -> None:
