@@ -50,7 +50,8 @@
     if (way) way.matches("button") ? way.form.requestSubmit(way) : location.assign(way.href);
   });
   document.addEventListener("pointercancel", settle);
-  document.addEventListener("touchmove", (event) => { if (lifted) event.preventDefault(); }, { passive: false });
+  // A finger that stops a board still rolling is scrolling, and a touch that cannot be cancelled would lose the card.
+  for (const kind of ["touchstart", "touchmove"]) document.addEventListener(kind, (event) => { if (!event.cancelable) settle(); else if (lifted) event.preventDefault(); }, { passive: false });
   for (const kind of ["dragstart", "contextmenu"]) document.addEventListener(kind, (event) => { if (card) event.preventDefault(); });
   document.addEventListener("click", (event) => { if (lifted) { event.preventDefault(); event.stopPropagation(); } }, true);
   document.addEventListener("submit", (event) => {
