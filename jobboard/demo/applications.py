@@ -154,11 +154,13 @@ def _apply(posting: Posting, student: Student, told: Told, at: datetime, stage: 
     )
     team = teams[posting.employer_id]
     decider = team.get(MembershipRole.RECRUITER) or team[MembershipRole.OWNER]
-    if "o" in more or stage != "new":
-        application.opened_at = min(at + timedelta(hours=20), timezone.now())
+    # Who moves it, writes about it or writes back has opened it first.
+    if stage != "new" or set(more) & set("onm"):
+        whole = timezone.now() - application.submitted_at
+        application.opened_at = application.submitted_at + min(timedelta(hours=20), whole / 4)
         application.save(update_fields=["opened_at"])
-    _decide(application, stage, decider)
     _write(application, more, decider, team.get(MembershipRole.REVIEWER))
+    _decide(application, stage, decider)
     pipeline.settle([application])
     if "c" in more:
         changed = _sending(posting, student, told, more, letter="I have finished my thesis since: it is about clocks.")
@@ -209,14 +211,14 @@ def _resume(student: Student, told: Told, more: str) -> Resume:
 
 
 def _decide(application: Application, stage: str, by: User) -> None:
-    """One step a day or so, as far as there are days; each long past its time of undoing."""
+    """One step a day or so, as far as there are days; each after the first look, if there was time for any."""
     kind, _colon, reason = stage.partition(":")
     way = AHEAD[: AHEAD.index(StageType(kind)) + 1] if kind in AHEAD else ()
     here = application.stage
     steps = [*((step, "") for step in way), *([(StageType.REJECTED, reason)] if reason else [])]
-    whole = timezone.now() - timedelta(hours=1) - application.submitted_at
+    begin, whole = _since_opened(application)
     for number, (step, why) in enumerate(steps, start=1):
-        at = application.submitted_at + whole * number / (len(steps) + 1)
+        at = begin + whole * (1 + number) / (len(steps) + 2)
         target = stages.of_type(application.posting, step)
         assert target
         Move.objects.create(
@@ -227,16 +229,26 @@ def _decide(application: Application, stage: str, by: User) -> None:
         here = target
 
 
+def _since_opened(application: Application) -> tuple[datetime, timedelta]:
+    begin = application.opened_at or application.submitted_at
+    return begin, timezone.now() - begin
+
+
 def _write(application: Application, more: str, by: User, reviewer: User | None) -> None:
-    at = min(application.submitted_at + timedelta(hours=30), timezone.now() - timedelta(minutes=20))
+    """Looked at, assigned, noted, written back: in this order, and before the first step."""
+    begin, whole = _since_opened(application)
+    # _decide leaves at least a quarter of the time before its first step.
+    beat = min(timedelta(hours=3), whole / 32)
     if "a" in more and reviewer:
+        at = begin + beat
         Assignment.objects.create(application=application, reviewer=reviewer, at=at, by=by, batch=uuid.uuid4())
     if "n" in more:
         writer = reviewer if reviewer and "a" in more else by
         Note.objects.create(
-            application=application, at=at, by=writer, text="Ask about the test that kills it at random."
+            application=application, at=begin + 2 * beat, by=writer, text="Ask about the test that kills it at random."
         )
     if "m" in more:
+        at = begin + 3 * beat
         body = f"Hello {application.name},\n\nwe are still reading and will write again by Friday.\n\nBest wishes"
         Message.objects.create(
             application=application, at=at, visible_at=at, by=by, batch=uuid.uuid4(), subject="Still reading", body=body

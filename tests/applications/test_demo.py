@@ -42,3 +42,16 @@ def test_applications(settings: Any) -> None:
         pipeline.settle([one])
         one.refresh_from_db()
         assert (one.stage_id, one.outcome, one.reason, one.answered_at) == before
+    for one in Application.objects.all():
+        told_in_order(one)
+
+
+def told_in_order(one: Application) -> None:
+    """Nobody writes about what nobody has opened, and nothing lies ahead."""
+    notes, messages, moves = (list(rows.values_list("at", flat=True)) for rows in (one.notes, one.messages, one.moves))
+    later = [*one.assignments.values_list("at", flat=True), *notes, *messages, *moves]
+    assert all(one.submitted_at < at <= timezone.now() for at in later), one
+    if notes or messages or moves:
+        assert one.opened_at, one
+        assert one.submitted_at < one.opened_at < min([*notes, *messages, *moves]), one
+    assert not moves or max([*notes, *messages], default=moves[0]) <= moves[0], one
