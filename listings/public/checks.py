@@ -35,11 +35,22 @@ def context(reading: Reading, facts: Facts) -> dict[str, Any] | None:
 
 def shown(fit: Fit, *, reader: str = matching.STUDENT, back_to: str = "", items: bool = True) -> dict[str, Any]:
     """What components/_checks.html takes. BACK_TO is the page a student who adds what was forgotten comes back to."""
+    silent = [line for line in fit.lines if line.kind == "skill" and not line.is_told]
+    once = silent[0] if len(silent) > 1 else None
     return {
         "verdict": fit.verdict,
-        "items": [_item(line, reader, back_to) for line in fit.lines] if items else [],
+        "once": _once(once, reader, back_to) if once else None,
+        "items": [_item(line, reader, back_to) | {"is_said": bool(once and line in silent)} for line in fit.lines]
+        if items
+        else [],
         "invite": None,
     }
+
+
+def _once(line: matching.Line, reader: str, back_to: str) -> dict[str, str]:
+    """What would be the note of each: that no skills were told."""
+    words = {"text": line.note_for(reader), "url": "", "link_text": ""}
+    return words | {"url": _to("profile", back_to) + "#add", "link_text": _("Add those you have.")} if back_to else words
 
 
 def _to(name: str, back_to: str, *args: str) -> str:

@@ -20,8 +20,8 @@ LONG_NAME = "Gesellschaft für Informationsverarbeitung und Datenkommunikation m
 
 
 def row(title: str, employer: str, **more: Any) -> dict[str, Any]:
-    words = dict.fromkeys(("fit", "where_sub", "pay", "closes", "here", "applied_url"), "")
-    flags = ("where_unknown", "pay_known", "closes_known", "closes_soon", "posted_same", "is_new", "saved", "misfit")
+    words = dict.fromkeys(("fit", "sign", "where_sub", "pay", "closes", "here", "applied_url"), "")
+    flags = ("where_unknown", "pay_known", "closes_known", "closes_soon", "posted_same", "is_new", "saved")
     plain = {
         "id": 1,
         "url": "#main",
@@ -52,7 +52,7 @@ def rows() -> list[dict[str, Any]]:
             pay_known=True,
             closes="14 Feb",
             closes_known=True,
-            fit="Meets 5 of 6 needed; you would learn Kafka",
+            **{"fit": "Meets 5 of 6 needed; you would learn Kafka", "sign": "untold"},
             is_new=True,
             saved=True,
         ),
@@ -241,7 +241,7 @@ def posting() -> dict[str, Any]:
 def checks() -> dict[str, Any]:
     return {
         "verdict": "You may. One point is not met; the employer decides.",
-        "invite": None,
+        **{"invite": None, "once": None},
         "items": [
             {"state": "met", "text": "One of Go, Java, Kotlin", "note": "You have Go, from a project."},
             {"state": "not", "text": "Data structures", "note": "Not in what you told us."},

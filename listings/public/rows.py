@@ -22,7 +22,7 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Row:
-    """`misfit`: a rule is not met, or no needed skill. `posted_same`: the day of the row before, printed once for a
+    """`sign` is of the fit: met, not or untold. `posted_same`: the day of the row before, printed once for a
     run. `here`: a line before this row.
     """
 
@@ -34,7 +34,7 @@ class Row:
     meta: str
     applied_url: str
     fit: str
-    misfit: bool
+    sign: str
     why: list[str]
     where: str
     where_sub: str
@@ -77,7 +77,7 @@ def _of_viewer(result: Result, at: datetime, viewer: Viewer) -> dict[str, Any]:
     if viewer.facts.is_empty:
         return own
     fit = checks.of_result(result, viewer.facts)
-    return own | {"fit": fit.summary, "misfit": bool(fit.fails) or fit.meets < min(fit.needed, 1)}
+    return own | {"fit": fit.summary, "sign": fit.sign}
 
 
 def _with_visit(rows: list[Row], since: datetime, at: datetime) -> list[Row]:
@@ -105,7 +105,7 @@ def _row(result: Result, at: datetime, since: datetime | None, places: Sequence[
         meta=_meta(card, at),
         applied_url="",
         fit="",
-        misfit=False,
+        sign="",
         why=_why(result.why),
         where=where,
         where_sub=sub,

@@ -58,8 +58,35 @@ def test_a_row_says_the_same_in_one_sentence(client: Client) -> None:
     make_complete_posting()
     text = tell(client).get("/internships/").text
     assert "Meets 2 of 2 needed; you would learn Kafka; graduation does not fit" in text
-    assert 'class="fit misfit"' in text
+    assert 'class="fit not"' in text
     assert "needed;" not in Client().get("/internships/").text
+
+
+@pytest.mark.parametrize(
+    ("skills", "sign", "icon"),
+    [
+        ({"go": "basics", "sql": "basics", "docker": "basics", "git": "basics"}, "met", "check"),
+        ({"go": "basics"}, "untold", "git-commit-horizontal"),
+        ({"rust": "basics"}, "not", "x"),
+    ],
+)
+def test_the_sign_of_a_row_says_what_its_words_say(
+    client: Client, skills: dict[str, str], sign: str, icon: str
+) -> None:
+    make_posting(skills={"go": "needed", "sql": "needed", "docker": "needed", "git": "needed"})
+    text = tell(client, Facts(skills=skills)).get("/internships/").text
+    assert re.search(rf'class="fit {sign}"><svg[^>]*><use href="[^"]*#{icon}"></use></svg> Meets \d of 4 needed', text)
+
+
+def test_that_no_skills_were_told_is_said_once(client: Client) -> None:
+    posting = make_posting(skills={"go": "needed", "sql": "needed", "docker": "needed"}, enrolment="required")
+    said = part(tell(client, Facts(enrolled="yes")), posting)
+    assert said.count("You have told us no skills.") == 1
+    assert re.search(r'<a href="/me/profile/\?next=[^"#]+#add">Add those you have.</a></p>', said)
+    assert said.count("<li") == 4
+    form = client.get(f"{posting.get_absolute_url()}apply/").text
+    assert form.count("You have told us no skills.") == 1
+    assert "Add those you have." not in form
 
 
 def test_a_posting_of_a_list_has_its_points_too(client: Client) -> None:

@@ -36,6 +36,15 @@ class Fit:
         return tuple(line.kind for line in self.lines if line.kind != "skill" and line.state == NOT)
 
     @property
+    def sign(self) -> str:
+        """What stands before the summary: MET only where all that is needed is, NOT where a rule speaks against it or
+        none of it is met; else UNTOLD, which says neither."""
+        told = any(line.kind == "skill" and line.state != UNTOLD for line in self.lines)
+        if self.fails or (told and not self.meets):
+            return NOT
+        return MET if told and self.meets == self.needed else UNTOLD
+
+    @property
     def summary(self) -> str:
         return self.summary_for(STUDENT)
 
