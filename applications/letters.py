@@ -130,9 +130,10 @@ def check(letter: Letter) -> list[str]:
 
 
 def moved(move: Move, letter: Letter | None) -> OutgoingMail | None:
+    """The mail, and its words in the move, where the student reads them again."""
     application, purpose = move.application, move.to_stage.type
     letter = letter or template(application.posting.employer, purpose)
-    subject, body = letter.filled(application, move.told)
+    move.subject, move.body = subject, body = letter.filled(application, move.told)
     kind = "application-rejected" if purpose == StageType.REJECTED else "application-moved"
     context = {
         "subject": subject,

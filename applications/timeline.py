@@ -23,7 +23,7 @@ DONE, NOW, START, BAD, TO_COME = "done", "now", "", "bad", "next"
 
 @dataclass(frozen=True)
 class Entry:
-    """`node` is how it is drawn; `is_branch` leaves the line, as a conversation does; `anchor` leads to a message."""
+    """`node` is how it is drawn; `is_branch` leaves the line, as a conversation does; `anchor` leads to a letter."""
 
     text: str
     at: datetime
@@ -153,7 +153,8 @@ def _moved(one: Told) -> Iterator[Entry]:
             sub = move.told if kind in FINAL else ""
             node = BAD if kind == StageType.REJECTED else DONE
             is_branch = kind in (StageType.ASSESSMENT, StageType.INTERVIEW)
-            yield Entry(text, move.visible_at, sub=sub, node=node, is_branch=is_branch)
+            anchor = f"move-{move.pk}" if move.body else ""
+            yield Entry(text, move.visible_at, sub=sub, node=node, is_branch=is_branch, anchor=anchor)
         before = kind
 
 

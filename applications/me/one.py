@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications import applying, clock, timeline
 from applications.me import standing
-from applications.models import Answer, Application, Message, Resume
+from applications.models import Answer, Application, Message, Move, Resume
 from applications.models.choices import QuestionKind, StageType
 from applications.timeline import Told
 from listings.models.choices import ProficiencyLevel, Status
@@ -42,7 +42,7 @@ def context(one: Told) -> dict[str, Any]:
         "clock": clock.drawn(hand) if is_open and not one.is_answered else None,
         # The sentence of a decision stands beside it in full.
         "entries": [replace(entry, sub="") if one.outcome else entry for entry in timeline.entries(one)],
-        "messages": [_message(message, one) for message in reversed(one.messages)],
+        "letters": _letters(one),
         "decision": _decision(one),
         "can_change": is_open and applying.may_edit(application, at),
         "can_withdraw": is_open,
@@ -73,19 +73,26 @@ def _decision(one: Told) -> dict[str, str] | None:
     last = one.last_move
     if last is None or not one.outcome or one.state == timeline.WITHDRAWN:
         return None
+    letter = f"move-{last.pk}" if last.body else ""
     if one.outcome == StageType.HIRED:
-        return {"head": _("The internship is yours."), "told": last.told, "tone": "calm"}
-    return {"head": _("Not this time."), "told": last.told, "tone": ""}
+        return {"head": _("The internship is yours."), "told": last.told, "letter": letter}
+    return {"head": _("Not this time."), "told": last.told, "letter": letter}
 
 
-def _message(message: Message, one: Told) -> dict[str, Any]:
-    zone = one.application.posting.time_zone
+def _letters(one: Told) -> list[dict[str, str]]:
+    """All that was sent, word for word and newest first: messages, invitations, decisions."""
+    written: list[Message | Move] = [*one.messages, *(move for move in one.moves if move.body)]
+    written.sort(key=lambda letter: (letter.visible_at, letter.at), reverse=True)
+    return [_letter(letter, one.application.posting.time_zone) for letter in written]
+
+
+def _letter(letter: Message | Move, zone: str) -> dict[str, str]:
     return {
-        "id": message.pk,
-        "subject": message.subject,
-        "body": message.body,
-        "when": timeline.minute(message.visible_at, zone),
-        "iso": message.visible_at.isoformat(),
+        "anchor": f"{letter._meta.model_name}-{letter.pk}",
+        "subject": letter.subject,
+        "body": letter.body,
+        "when": timeline.minute(letter.visible_at, zone),
+        "iso": letter.visible_at.isoformat(),
     }
 
 

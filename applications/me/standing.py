@@ -161,7 +161,7 @@ def item(one: Told, standing: Standing) -> dict[str, Any]:
         "clock": clock.drawn(hand) if waits else None,
         # Where nothing but applying has happened, the clock says it all.
         "entries": entries if len(entries) > 1 or not waits else [],
-        "messages": len(one.messages),
+        "messages": len(one.messages) + sum(bool(move.body) for move in one.moves),
         "can_change": one.state == timeline.OPEN and application.posting_id in standing.changeable,
         "can_withdraw": one.state == timeline.OPEN,
     }

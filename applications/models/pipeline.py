@@ -11,6 +11,9 @@ from applications.models import choices as c
 from applications.models.application import Application
 from applications.models.stage import Stage
 
+# Who withdraws hears no more: what waited then was called back.
+UNTOLD = Q(application__withdrawn_at__lt=models.F("visible_at"))
+
 
 class MoveQuerySet(models.QuerySet["Move"]):
     def standing(self) -> "MoveQuerySet":
@@ -26,8 +29,9 @@ class MoveQuerySet(models.QuerySet["Move"]):
 class Move(models.Model):
     """A change of stage. Append-only by a trigger: undone by a row that names it, never by deleting.
 
-    `reason` and `note` are for colleagues; `told` is the sentence the student reads. `batch` is what one person
-    did at once, and is undone at once. Words, mail and actor can be blanked, for a person who leaves.
+    `reason` and `note` are for colleagues; `told` is the sentence the student reads, `subject` and `body` the
+    letter. `batch` is what one person did at once, and is undone at once. Words, mail and actor can be blanked, for a
+    person who leaves.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="moves")
@@ -40,6 +44,8 @@ class Move(models.Model):
     reason = models.CharField(max_length=20, choices=c.RejectionReason, blank=True)
     note = models.TextField(max_length=2000, blank=True)
     told = models.CharField(max_length=500, blank=True)
+    subject = models.TextField(blank=True)
+    body = models.TextField(blank=True)
     mail = models.ForeignKey(OutgoingMail, models.SET_NULL, null=True, related_name="+")
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
 
@@ -48,10 +54,10 @@ class Move(models.Model):
     privacy = (
         Privacy(
             of="application__student__user",
-            export=("application", "visible_at", "to_stage__type", "told"),
-            erase={"note": "", "told": "", "mail": None},
+            export=("application", "visible_at", "to_stage__type", "told", "subject", "body"),
+            erase={"note": "", "told": "", "subject": "", "body": "", "mail": None},
             keep=("id", "from_stage", "at", "batch", "reason", "undoes"),
-            shown=lambda rows, at: rows.filter(pk__in=Move.objects.told(at).values("pk")),
+            shown=lambda rows, at: rows.filter(pk__in=Move.objects.told(at).values("pk")).exclude(UNTOLD),
         ),
         Privacy(of="by", export=("at",), erase={"by": None}),
     )
@@ -87,7 +93,7 @@ class Message(models.Model):
             export=("application", "visible_at", "subject", "body"),
             erase=DELETE,
             keep=("id", "at", "batch", "mail", "undone_at"),
-            shown=lambda rows, at: rows.filter(undone_at=None, visible_at__lte=at),
+            shown=lambda rows, at: rows.filter(undone_at=None, visible_at__lte=at).exclude(UNTOLD),
         ),
         # What a recruiter wrote belongs to the application: it stays, and names nobody. It is about somebody else,
         # so it does not leave with the one who wrote it.

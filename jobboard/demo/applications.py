@@ -15,9 +15,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import OutgoingMail, User
-from applications import applying, pipeline, resumes, stages
+from applications import applying, letters, pipeline, resumes, stages
 from applications.models import Application, Assignment, Message, Move, Note, Question, Resume, Student
-from applications.models.choices import QuestionKind, StageType
+from applications.models.choices import TOLD, QuestionKind, StageType
 from jobboard.demo import pdf
 from jobboard.demo.people import Cast
 from jobboard.demo.plan import load
@@ -221,10 +221,11 @@ def _decide(application: Application, stage: str, by: User) -> None:
         at = begin + whole * (1 + number) / (len(steps) + 2)
         target = stages.of_type(application.posting, step)
         assert target
+        subject, body = letters.usual(step).filled(application) if step in TOLD else ("", "")
         Move.objects.create(
             application=application, from_stage=here, to_stage=target, at=at,
             visible_at=min(at + settings.UNDO_WINDOW, timezone.now()),
-            by=by, batch=uuid.uuid4(), reason=why, told=REASONS.get(why, ""),
+            by=by, batch=uuid.uuid4(), reason=why, told=REASONS.get(why, ""), subject=subject, body=body,
         )  # fmt: skip
         here = target
 

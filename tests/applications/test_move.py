@@ -200,12 +200,13 @@ def test_assigning_and_taking_it_back(posting: Posting, recruiter: User) -> None
 
 def test_the_history_cannot_be_rewritten(posting: Posting, recruiter: User) -> None:
     pipeline.move([make_application(posting)], "review", by=recruiter, note="words")
-    for change in ("at = now()", "to_stage_id = from_stage_id", f"batch = '{uuid.uuid4()}'", "note = 'other words'"):
+    words = [f"{name} = 'other words'" for name in ("note", "told", "subject", "body")]
+    for change in ("at = now()", "to_stage_id = from_stage_id", f"batch = '{uuid.uuid4()}'", *words):
         with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE applications_move SET {change}")
     with pytest.raises(InternalError), transaction.atomic():
         Move.objects.all().delete()
-    Move.objects.update(note="", by=None)
+    Move.objects.update(note="", subject="", body="", by=None)
 
 
 def test_stages_are_made_once(posting: Posting) -> None:
