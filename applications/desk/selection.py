@@ -8,6 +8,7 @@ from django.http import Http404, QueryDict
 from applications.desk import inbox
 from applications.desk.asked import Asked, is_id
 from applications.models import Application
+from applications.models.application import ApplicationQuerySet
 from listings.models import Membership
 
 MOST = 500
@@ -48,5 +49,5 @@ def read(data: QueryDict, seat: Membership, asked: Asked, at: datetime) -> Selec
     return Selection(rows[:MOST], gone=len(ids) - len(rows) if len(rows) <= MOST else 0, cut=len(rows) > MOST)
 
 
-def _whole(found):  # type: ignore[no-untyped-def]
+def _whole(found: ApplicationQuerySet) -> ApplicationQuerySet:
     return found.select_related("posting__employer", "stage", "student__user").defer(*inbox.HEAVY)

@@ -148,6 +148,15 @@ def test_nothing_selected(client: Client, desk: Desk) -> None:
     assert "/undo/" not in page.text
 
 
+def test_loading_the_page_again_leads_to_the_list(client: Client, desk: Desk) -> None:
+    one = apply(desk.posting)
+    answer = client.get(desk.url(f"bulk/?do=reject&sent=1&reason=filled&ids={one.pk}&sort=name"))
+    assert (answer.status_code, answer["Location"]) == (303, desk.url("?sort=name"))
+    assert not Move.objects.exists()
+    assert client.put(desk.url("bulk/")).status_code == 405
+    assert desk.client("reviewer").get(desk.url("bulk/")).status_code == 403
+
+
 def test_what_was_withdrawn_meanwhile_is_left_out(client: Client, desk: Desk) -> None:
     stays, goes = apply(desk.posting, "Stays"), apply(desk.posting, "Goes Away")
     applying.withdraw(goes, by=goes.student.user)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from applications import letters, pipeline
 from applications.desk import asked as asking
@@ -22,9 +22,11 @@ from applications.views.review.going import done, frame, list_query, see_other
 from listings.models import Membership
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @deciding
 def bulk(request: HttpRequest, seat: Membership) -> HttpResponse:
+    if request.method != "POST":  # a page that was confirmed here, loaded again: nothing is done by looking
+        return _inbox(request, seat)
     asked = asking.read(QueryDict(list_query(request, seat)), seat)
     chosen = selection.read(request.POST, seat, asked, timezone.now())
     step = STEPS.get(request.POST.get("do", ""))
