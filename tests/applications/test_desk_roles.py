@@ -63,8 +63,7 @@ def test_what_changes_something_takes_no_get(desk: Desk) -> None:
     one = apply(desk.posting)
     for rest in ("note/", "message/"):
         assert desk.client("recruiter").get(desk.one(one, rest)).status_code == 405
-    for rest in ("bulk/", f"undo/{BATCH}/"):
-        assert desk.client("recruiter").get(desk.url(rest)).status_code == 405
+    assert desk.client("recruiter").get(desk.url(f"undo/{BATCH}/")).status_code == 405
     for rest in ("", "board/", f"board/{desk.posting.pk}/", f"applications/{one.pk}/", "templates/"):
         assert desk.client("recruiter").post(desk.url(rest)).status_code == 405
 
@@ -178,3 +177,10 @@ def test_no_copy_is_kept(desk: Desk) -> None:
     one = apply(desk.posting)
     for rest in ("", f"board/{desk.posting.pk}/", f"applications/{one.pk}/"):
         assert "no-store" in desk.client("recruiter").get(desk.url(rest))["Cache-Control"]
+
+
+def test_ones_name_leads_to_the_account(desk: Desk) -> None:
+    client = desk.client("reviewer")
+    name = desk.cast.people["reviewer"].get_short_name()
+    assert f'<a href="/me/mail/">{name}</a>' in client.get(desk.url()).text
+    assert "Your account" in client.get("/me/mail/").text
