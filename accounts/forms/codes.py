@@ -1,6 +1,7 @@
 """The forms that take a code which allauth has sent. Tries are counted by person as well as by code, before they are
 looked at: many at once are many tries."""
 
+import re
 from typing import Any
 
 from allauth.account import forms as allauth
@@ -15,7 +16,10 @@ from accounts import limits, proving
 from accounts.forms.entering import too_many_mails
 from accounts.forms.plain import PlainMixin
 
-LOOK = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code", "maxlength": "9"}
+LOOK = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code", "maxlength": "13", "autofocus": True}
+BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u200b\ufeff]+")  # people copy a code in groups, with what stands around it
+
+SHAPE = re.compile(r"[0-9]{6}")
 
 
 class CodeForm(PlainMixin, forms.Form):
@@ -28,16 +32,22 @@ class CodeForm(PlainMixin, forms.Form):
         self.state = state
 
     def clean_code(self) -> str:
-        verdict = proving.check_code(self.state, self.state["email"], self.cleaned_data["code"])
+        code = BETWEEN.sub("", str(self.cleaned_data["code"]))
+        if not SHAPE.fullmatch(code):  # it can be no code, so it is no try
+            raise ValidationError(_("A code is six digits, as they stand in the mail."), code="shape")
+        verdict = proving.check_code(self.state, self.state["email"], code)
         if not verdict.ok:
             raise ValidationError(verdict.words(), code=verdict.kind)
-        return str(self.cleaned_data["code"])
+        return code
 
     def refuse(self, error: limits.TooMany) -> None:
         """No new code yet: said where the code goes."""
+        self.say(wait_words(error))
+
+    def say(self, words: str) -> None:
         self.is_bound, self.data = True, {"code": ""}
         self._errors, self.cleaned_data = ErrorDict(), {}
-        self.add_error("code", wait_words(error))
+        self.add_error("code", words)
 
 
 def wait_words(error: limits.TooMany) -> str:

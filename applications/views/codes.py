@@ -25,6 +25,7 @@ from applications.views.loading import Case, Elsewhere, SeeOther, load, say_drop
 from listings.models import Posting
 from listings.public import viewer
 
+WRONG = "apply code"  # in the session, from a refused code to the page that says so: {"draft", "words"}
 CODES_AN_HOUR = 300  # of one network, which may be a whole campus; proving counts the mails to one address
 
 
@@ -60,11 +61,21 @@ def apply_code(request: HttpRequest, ref: str) -> HttpResponse:
     if is_resend(request) and resent(draft, case.posting, form):
         messages.success(request, _("A new code is on its way. The one before no longer counts."))
         return SeeOther(request.get_full_path())
-    if form.is_bound and "code" in form.data and form.is_valid():
+    if not is_resend(request) and form.is_bound and form.is_valid():
         case.draft = draft
         return arrive(request, case, draft)
+    if request.method == "POST":  # read there, so that loading the page again is not another try
+        request.session[WRONG] = {"draft": draft.pk, "words": " ".join(form.errors["code"])}
+        return SeeOther(request.get_full_path())
+    say_refused(request, draft, form)
     context = code_page(draft.proof["code"], form) | {"a": code_words(case, draft)}
     return render(request, "applications/apply_code.html", context)
+
+
+def say_refused(request: HttpRequest, draft: ApplicationDraft, form: CodeForm) -> None:
+    refused = request.session.pop(WRONG, None) if request.method == "GET" else None
+    if refused and refused["draft"] == draft.pk:
+        form.say(refused["words"])
 
 
 def waiting(request: HttpRequest, case: Case) -> ApplicationDraft | None:
