@@ -49,8 +49,8 @@ def shown(fit: Fit, *, reader: str = matching.STUDENT, back_to: str = "", items:
 
 def _once(line: matching.Line, reader: str, back_to: str) -> dict[str, str]:
     """What would be the note of each: that no skills were told."""
-    words = {"text": line.note_for(reader), "url": "", "link_text": ""}
-    return words | {"url": _to("profile", back_to) + "#add", "link_text": _("Add those you have.")} if back_to else words
+    url = _to("profile", back_to) + "#add" if back_to else ""
+    return {"text": line.note_for(reader), "url": url, "link_text": _("Add those you have.") if url else ""}
 
 
 def _to(name: str, back_to: str, *args: str) -> str:

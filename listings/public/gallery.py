@@ -20,7 +20,7 @@ LONG_NAME = "Gesellschaft für Informationsverarbeitung und Datenkommunikation m
 
 
 def row(title: str, employer: str, **more: Any) -> dict[str, Any]:
-    words = dict.fromkeys(("fit", "sign", "where_sub", "pay", "closes", "here", "applied_url"), "")
+    words = dict.fromkeys(("fit", "where_sub", "pay", "closes", "here", "applied_url"), "")
     flags = ("where_unknown", "pay_known", "closes_known", "closes_soon", "posted_same", "is_new", "saved")
     plain = {
         "id": 1,
@@ -36,7 +36,7 @@ def row(title: str, employer: str, **more: Any) -> dict[str, Any]:
         "why": [],
         "can_save": True,
     }
-    return words | dict.fromkeys(flags, False) | plain | more
+    return words | dict.fromkeys(flags, False) | plain | {"sign": "untold"} | more
 
 
 def rows() -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ def rows() -> list[dict[str, Any]]:
             pay_known=True,
             closes="14 Feb",
             closes_known=True,
-            **{"fit": "Meets 5 of 6 needed; you would learn Kafka", "sign": "untold"},
+            fit="Meets 5 of 6 needed; you would learn Kafka",
             is_new=True,
             saved=True,
         ),
@@ -239,9 +239,8 @@ def posting() -> dict[str, Any]:
 
 
 def checks() -> dict[str, Any]:
-    return {
+    return dict.fromkeys(("invite", "once")) | {
         "verdict": "You may. One point is not met; the employer decides.",
-        **{"invite": None, "once": None},
         "items": [
             {"state": "met", "text": "One of Go, Java, Kotlin", "note": "You have Go, from a project."},
             {"state": "not", "text": "Data structures", "note": "Not in what you told us."},
