@@ -24,17 +24,19 @@ MOST_VALUES = 20  # of one parameter
 OPEN = tuple(type_ for type_ in StageType if type_ not in FINAL)
 ANSWER = re.compile(r"answer-(\d{1,18})(-from|-to)?", re.ASCII)
 Values = tuple[str, ...]
+Bound = float | date
+RANGES = (QuestionKind.NUMBER, QuestionKind.DATE)
 FIELDS = {"skill": "skills"}  # parameters that are called otherwise here
 
 
 @dataclass(frozen=True)
 class AnswerAsked:
-    """Of a number its bounds, of other kinds the values of which any suffices."""
+    """Of a number or a date its bounds, of other kinds the values of which any suffices."""
 
     question: Question
     values: Values = ()
-    low: float | None = None
-    high: float | None = None
+    low: Bound | None = None
+    high: Bound | None = None
 
 
 @dataclass(frozen=True)
@@ -154,13 +156,15 @@ def _params(asked: dict[str, object]) -> dict[str, Values]:
     }
     for answer in found.answers:
         name = f"answer-{answer.question.pk}"
-        params |= {name: answer.values, f"{name}-from": _number(answer.low), f"{name}-to": _number(answer.high)}
+        params |= {name: answer.values, f"{name}-from": _bound(answer.low), f"{name}-to": _bound(answer.high)}
     kept = {name: tuple(filter(None, values)) for name, values in params.items()}
     return {name: values for name, values in kept.items() if values}
 
 
-def _number(value: float | None) -> Values:
-    return () if value is None else (f"{value:g}",)
+def _bound(value: Bound | None) -> Values:
+    if value is None:
+        return ()
+    return (value.isoformat() if isinstance(value, date) else f"{value:g}",)
 
 
 def _stages(values: list[str], seat: Membership, posting: Posting | None) -> tuple[Stage, ...]:
@@ -196,13 +200,21 @@ def _answers(query: QueryDict, seat: Membership, posting: Posting | None) -> tup
 
 def _answer(query: QueryDict, question: Question) -> AnswerAsked:
     name = f"answer-{question.pk}"
-    if question.kind == QuestionKind.NUMBER:
-        return AnswerAsked(question, (), *(_float(query.get(f"{name}-{end}", "")) for end in ("from", "to")))
+    if question.kind in RANGES:
+        read = _day if question.kind == QuestionKind.DATE else _float
+        return AnswerAsked(question, (), *(read(query.get(f"{name}-{end}", "").strip()) for end in ("from", "to")))
     allowed = question.options if question.kind in WITH_OPTIONS else []
     allowed = ["yes", "no"] if question.kind == QuestionKind.YES_NO else allowed
     return AnswerAsked(question, tuple(value for value in allowed if value in query.getlist(name)))
 
 
 def _float(value: str) -> float | None:
-    found = re.fullmatch(r"-?\d{1,9}([.,]\d{1,4})?", value.strip(), re.ASCII)
+    found = re.fullmatch(r"-?\d{1,9}([.,]\d{1,4})?", value, re.ASCII)
     return float(found[0].replace(",", ".")) if found else None
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) else None
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from applications import stages
 from applications.desk import seats
-from applications.desk.asked import OPEN, Asked
+from applications.desk.asked import OPEN, RANGES, Asked
 from applications.desk.inbox import Counts
 from applications.models import Question, Stage
 from applications.models.choices import QuestionKind, StageType
@@ -31,7 +31,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Control:
-    """One question of the posting. `kind` is choices (any suffices) or range."""
+    """One question of the posting. `kind` is choices (any suffices), or range or days: low to high."""
 
     name: str
     label: str
@@ -136,7 +136,7 @@ def _questions(asked: Asked) -> list[Control]:
     """Those with answers that can be chosen among; words are what the search is for."""
     if asked.posting is None:
         return []
-    kinds = (QuestionKind.YES_NO, QuestionKind.ONE_OF, QuestionKind.SEVERAL_OF, QuestionKind.NUMBER)
+    kinds = (QuestionKind.YES_NO, QuestionKind.ONE_OF, QuestionKind.SEVERAL_OF, *RANGES)
     questions = Question.objects.filter(posting=asked.posting, kind__in=kinds).order_by("position", "pk")
     chosen = {answer.question.pk: answer for answer in asked.answers}
     return [_question(asked, question, chosen.get(question.pk)) for question in questions]
@@ -144,9 +144,10 @@ def _questions(asked: Asked) -> list[Control]:
 
 def _question(asked: Asked, question: Question, answer: Any) -> Control:
     name = f"answer-{question.pk}"
-    if question.kind == QuestionKind.NUMBER:
+    if question.kind in RANGES:
         low, high = (asked.params.get(f"{name}-{end}", ("",))[0] for end in ("from", "to"))
-        return Control(name, question.text, "range", [], low, high)
+        kind = "days" if question.kind == QuestionKind.DATE else "range"
+        return Control(name, question.text, kind, [], low, high)
     labels = {value: value for value in question.options}
     if question.kind == QuestionKind.YES_NO:
         labels = {"yes": _("yes"), "no": _("no")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -122,9 +122,10 @@ def _assigned(found: ApplicationQuerySet, to: str, seat: Membership) -> Applicat
 
 def _answered(asked: AnswerAsked) -> Exists:
     kind = asked.question.kind
-    if kind == QuestionKind.NUMBER:
-        said = Q(value__gte=asked.low) if asked.low is not None else Q()
-        said &= Q(value__lte=asked.high) if asked.high is not None else Q()
+    if kind in asking.RANGES:  # a day is kept as ISO 8601, whose letters stand in the order of the days
+        low, high = (bound.isoformat() if isinstance(bound, date) else bound for bound in (asked.low, asked.high))
+        said = Q(value__gte=low) if low is not None else Q()
+        said &= Q(value__lte=high) if high is not None else Q()
     elif kind == QuestionKind.YES_NO:
         said = _any(Q(value=value == "yes") for value in asked.values)
     elif kind == QuestionKind.SEVERAL_OF:

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from applications.desk.asked import AnswerAsked, Asked
-from applications.models.choices import StageType
+from applications.desk.asked import AnswerAsked, Asked, Bound
+from applications.models.choices import QuestionKind, StageType
 from listings.public import phrasing
 from listings.vocabulary import taxonomy
 
@@ -96,10 +96,18 @@ def _answer(asked: AnswerAsked) -> str:
 def _values(asked: AnswerAsked) -> str:
     if asked.values:
         return phrasing.any_of([{"yes": _("yes"), "no": _("no")}.get(value, value) for value in asked.values])
-    bounds = {"low": f"{asked.low or 0:g}", "high": f"{asked.high or 0:g}"}
-    if asked.high is None:
-        return _("%(low)s or more") % bounds
-    return (_("%(high)s or less") if asked.low is None else _("%(low)s to %(high)s")) % bounds
+    bounds = {"low": _bound(asked.low), "high": _bound(asked.high)}
+    if asked.low is not None and asked.high is not None:
+        return _("%(low)s to %(high)s") % bounds
+    if asked.question.kind == QuestionKind.DATE:
+        return (_("%(low)s or later") if asked.high is None else _("%(high)s or earlier")) % bounds
+    return (_("%(low)s or more") if asked.high is None else _("%(high)s or less")) % bounds
+
+
+def _bound(value: Bound | None) -> str:
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return "" if value is None else f"{value:g}"
 
 
 def _order(sort: str) -> str:

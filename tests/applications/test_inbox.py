@@ -117,6 +117,25 @@ def test_answers_to_questions(client: Client, desk: Desk) -> None:
     assert shown(client, desk, f"{base}{number.pk}-to=8") == []
 
 
+def test_days_that_were_answered(client: Client, desk: Desk) -> None:
+    start = make_question(desk.posting, "From which day?", "date")
+    for name, day in (("Ann", "2027-05-31"), ("Ben", "2027-06-07"), ("Cleo", "2027-10-01")):
+        apply(desk.posting, name, answers=[(start, day)])
+    apply(desk.posting, "Dan")
+    base = f"?posting={desk.posting.pk}&answer-{start.pk}-"
+    assert sorted(shown(client, desk, f"{base}from=2027-06-01")) == ["Ben", "Cleo"]
+    assert sorted(shown(client, desk, f"{base}to=2027-06-07")) == ["Ann", "Ben"]
+    query = f"{base}from=2027-06-07&answer-{start.pk}-to=2027-06-30"
+    assert shown(client, desk, query) == ["Ben"]
+    page = client.get(desk.url(query))
+    assert "“From which day?” with 7 June 2027 to 30 June 2027" in page.text
+    assert 'type="date" value="2027-06-30"' in page.text
+    assert "7 June 2027 or later" in client.get(desk.url(f"{base}from=2027-06-07")).text
+    assert "7 June 2027 or earlier" in client.get(desk.url(f"{base}to=2027-06-07")).text
+    for nonsense in ("2027-02-30", "2027", "tomorrow", "0000-00-00", "7"):
+        assert client.get(desk.url(f"{base}from={nonsense}"))["Location"] == desk.url(f"?posting={desk.posting.pk}")
+
+
 def test_words_of_resumes_answers_and_names(client: Client, desk: Desk) -> None:
     why = make_question(desk.posting, "Why back-end?", "long-text")
     apply(desk.posting, "Noor Haddad", answers=[(why, "Because ledgers must be right.")])
