@@ -2,7 +2,6 @@
 and can be undone for as long as its mail waits in the outbox (settings.UNDO_WINDOW)."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from accounts import audit, outbox
 from accounts.models import User
-from applications import applying, letters, stages
+from applications import letters, stages
 from applications.letters import Letter
 from applications.models import Application, Assignment, Message, Move, Note, Stage
-from applications.models.choices import FINAL, TOLD, StageType
+from applications.models.choices import TOLD, StageType
+from applications.settling import chosen_of, settle
 from listings.models import Employer, Membership
 from listings.models.choices import MembershipRole
-from listings.postings import tally
 
 
 class NotAllowed(Exception):
@@ -86,7 +85,7 @@ def _move(
 ) -> Batch:
     batch, now = uuid.uuid4(), timezone.now()
     with transaction.atomic():
-        chosen = _locked(applications)
+        chosen = chosen_of(applications)
         moves = []
         for application in chosen.living:
             if (target := _target(application, to)) and target.pk != application.stage_id:
@@ -138,7 +137,7 @@ def undo(batch: uuid.UUID, *, employer: Employer, by: User) -> Undone:
         )
         messages = list(Message.objects.filter(batch=batch, undone_at=None, application__posting__employer=employer))
         meant = [*(m.application_id for m in moves), *(m.application_id for m in messages)]
-        by_id = {a.pk: a for a in _locked(Application(pk=pk) for pk in meant).living}
+        by_id = {a.pk: a for a in chosen_of(Application(pk=pk) for pk in meant).living}
         undone = [m for m in moves if m.application_id in by_id and _take_back(m, by_id[m.application_id], now)]
         Move.objects.bulk_create(_undoing(m, by_id[m.application_id], by, now) for m in undone)
         unwritten = [m for m in messages if m.application_id in by_id and _unwrite(m, now)]
@@ -187,7 +186,7 @@ def assign(applications: Iterable[Application], reviewers: Iterable[Membership],
     """The reviewers shall look at them too; who already does, does."""
     batch, now = uuid.uuid4(), timezone.now()
     with transaction.atomic():
-        chosen = _locked(applications)
+        chosen = chosen_of(applications)
         rows = [
             Assignment(application=application, reviewer_id=seat.user_id, at=now, by=by, batch=batch)
             for application in chosen.living
@@ -202,11 +201,25 @@ def assign(applications: Iterable[Application], reviewers: Iterable[Membership],
     return Batch(batch, len(made), chosen.asked - len(made))
 
 
+def unassign(applications: Iterable[Application], reviewer: User, *, by: User) -> Batch:
+    """REVIEWER shall look at them no longer, and sees nothing of them from now on. Not undone but by assigning anew."""
+    batch = uuid.uuid4()
+    with transaction.atomic():
+        chosen = chosen_of(applications)
+        rows = Assignment.objects.filter(application__in=chosen.living, reviewer=reviewer)
+        taken = set(rows.select_for_update(of=("self",)).values_list("application_id", flat=True))
+        rows.delete()
+        for application in chosen.living:
+            if application.pk in taken:
+                audit.record("application.unassign", application, by=by, reviewer=reviewer.pk)
+    return Batch(batch, len(taken), chosen.asked - len(taken))
+
+
 def write(application: Application, letter: Letter, *, by: User) -> Batch:
     """A message to the student; it answers the application. Raises NotAllowed."""
     batch, now = uuid.uuid4(), timezone.now()
     with transaction.atomic():
-        chosen = _locked([application])
+        chosen = chosen_of([application])
         if not chosen.living:
             raise NotAllowed(_("The application was withdrawn meanwhile."))
         application = chosen.living[0]
@@ -240,50 +253,3 @@ def opened(application: Application, *, by: User) -> None:
 
 def may_decide(membership: Membership) -> bool:
     return membership.role in (MembershipRole.OWNER, MembershipRole.RECRUITER)
-
-
-@dataclass(frozen=True)
-class _Chosen:
-    living: list[Application]
-    asked: int
-
-
-def _locked(applications: Iterable[Application]) -> _Chosen:
-    """Postings first and in order, then applications in order: no two verbs can wait for each other."""
-    ids = {application.pk for application in applications}
-    for posting_id in sorted(set(Application.objects.filter(pk__in=ids).values_list("posting_id", flat=True))):
-        applying.locked(posting_id)
-    rows = Application.objects.living().filter(pk__in=ids).select_for_update(of=("self",)).order_by("pk")
-    rows = rows.select_related("posting__employer", "stage", "student__user").prefetch_related("posting__stages")
-    return _Chosen(list(rows), len(ids))
-
-
-def settle(applications: Sequence[Application]) -> None:
-    """Write what follows from the standing moves and messages: stage, outcome, reason, decided, answered, tally."""
-    ids = [application.pk for application in applications]
-    moves: dict[int, list[Move]] = defaultdict(list)
-    for m in Move.objects.standing().filter(application__in=ids).select_related("to_stage").order_by("at", "pk"):
-        moves[m.application_id].append(m)
-    answers: dict[int, list[datetime]] = defaultdict(list)
-    for pk, when in Message.objects.filter(application__in=ids, undone_at=None).values_list("application_id", "at"):
-        answers[pk].append(when)
-    differences: dict[int, int] = defaultdict(int)
-    for application in applications:
-        was = application.is_unanswered
-        _settle(application, moves[application.pk], answers[application.pk])
-        differences[application.posting_id] += application.is_unanswered - was
-    fields = ["stage", "outcome", "reason", "decided_at", "decided_by", "answered_at"]
-    Application.objects.bulk_update(applications, fields, batch_size=500)
-    tally.change_unanswered(differences)
-
-
-def _settle(application: Application, moves: list[Move], written: list[datetime]) -> None:
-    last = moves[-1] if moves else None
-    application.stage = last.to_stage if last else stages.first(application.posting)
-    decided = last if last and last.to_stage.type in FINAL else None
-    application.outcome = decided.to_stage.type if decided else ""
-    application.reason = decided.reason if decided else ""
-    application.decided_at = decided.at if decided else None
-    application.decided_by_id = decided.by_id if decided else None
-    told = [m.at for m in moves if m.to_stage.type in TOLD]
-    application.answered_at = min([*told, *written], default=None)

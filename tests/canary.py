@@ -129,6 +129,7 @@ def ids_of(application: Application) -> dict[str, Any]:
         "stage": stages.of_type(posting, "hired").pk,
         "question": posting.questions.get().pk,
         "seat": seat.pk,
+        "person": seat.user_id,
         "batch": move.batch if move else None,
         "resume": application.resume_id,
     }

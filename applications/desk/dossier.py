@@ -46,8 +46,13 @@ def context(application: Application, seat: Membership, asked: Asked, at: dateti
 
 
 def assigned(application: Application, seat: Membership) -> list[str]:
-    rows = application.assignments.select_related("reviewer")
-    return [_("you") if a.reviewer_id == seat.user_id else a.reviewer.get_full_name() for a in rows]
+    return [name for _id, name in lookers(application, seat)]
+
+
+def lookers(application: Application, seat: Membership) -> list[tuple[int, str]]:
+    """Ids of people, and their names to who sits here."""
+    rows = application.assignments.select_related("reviewer").order_by("at", "pk")
+    return [(a.reviewer_id, _("you") if a.reviewer_id == seat.user_id else a.reviewer.get_full_name()) for a in rows]
 
 
 def _others(application: Application, seat: Membership) -> list[tuple[str, str, str]]:

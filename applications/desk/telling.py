@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from applications import letters
 from applications.letters import Letter
 from applications.models import Application, Stage
@@ -52,6 +53,13 @@ def assigned(batch: Batch, seats: Sequence[Membership]) -> str:
         "%(n)s was assigned already, or was withdrawn.", "%(n)s were assigned already, or were withdrawn.", batch.left
     )  # fmt: skip
     return f"{said} {rest % {'n': f'{batch.left:,}'}}"
+
+
+def unassigned(batch: Batch, reviewer: User) -> str:
+    said = {"who": reviewer.get_full_name()}
+    if not batch.done:
+        return _("%(who)s did not look at it any more. Nothing was changed.") % said
+    return _("%(who)s is taken off.") % said
 
 
 def _with_left(said: str, left: int) -> str:

@@ -1,6 +1,6 @@
 """What recruiters write and choose. Choices are made of rows that were fetched through the seat."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -164,11 +164,16 @@ class AssignForm(forms.Form):
         error_messages={"required": _("Choose at least one person.")},
     )
 
-    def __init__(self, *args: Any, team: QuerySet[Membership], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: QuerySet[Membership], already: Collection[int] = (), **kwargs: Any) -> None:
+        """ALREADY are people who look: not shown, but taken, for a colleague may have been quicker."""
         super().__init__(*args, **kwargs)
         field = self.fields["reviewers"]
         assert isinstance(field, SeatField)
         field.queryset = team
+        if already:
+            field.widget.choices = [
+                (seat.pk, field.label_from_instance(seat)) for seat in team if seat.user_id not in already
+            ]
 
 
 def stages_to_move_to(rows: Iterable[Stage]) -> list[Stage]:

@@ -56,7 +56,7 @@ class Application(StudentFacts):
     """One student applying to one posting: what was sent, as it was sent, and where it stands.
 
     `stage`, `outcome`, `decided_*` and `answered_at` follow from the standing moves and messages
-    (pipeline.settle writes them). An erased one keeps its counts and nothing of the person.
+    (settling.settle writes them). An erased one keeps its counts and nothing of the person.
     """
 
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="applications")

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import OutgoingMail, User
-from applications import applying, letters, pipeline, resumes, stages
+from applications import applying, letters, resumes, settling, stages
 from applications.models import Application, Assignment, Message, Move, Note, Question, Resume, Student
 from applications.models.choices import TOLD, QuestionKind, StageType
 from jobboard.demo import pdf
@@ -161,7 +161,7 @@ def _apply(posting: Posting, student: Student, told: Told, at: datetime, stage: 
         application.save(update_fields=["opened_at"])
     _write(application, more, decider, team.get(MembershipRole.REVIEWER))
     _decide(application, stage, decider)
-    pipeline.settle([application])
+    settling.settle([application])
     if "c" in more:
         changed = _sending(posting, student, told, more, letter="I have finished my thesis since: it is about clocks.")
         applying.edit(application, changed, by=student.user)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
-from applications import pipeline, resumes, tallies
+from applications import resumes, settling, tallies
 from applications.models import Application, Assignment, Resume
 from applications.models.choices import StageType
 from jobboard.demo import plan
@@ -39,7 +39,7 @@ def test_applications(settings: Any) -> None:
     assert tallies.recount() == 0
     for one in living:  # the rows say what the moves say
         before = (one.stage_id, one.outcome, one.reason, one.answered_at)
-        pipeline.settle([one])
+        settling.settle([one])
         one.refresh_from_db()
         assert (one.stage_id, one.outcome, one.reason, one.answered_at) == before
     for one in Application.objects.all():

@@ -210,7 +210,7 @@ DESK_QUERIES = ("?posting={posting}", "?stage={stage}", "?posting={own_posting}&
                 "applications/{own_application}/assign/?answer-{question}=yes")  # fmt: skip
 ON_OWN = ("note/", "message/", "move/", "reject/", "assign/")
 CHANGES: tuple[dict[str, str], ...] = (
-    {"to": "{stage}"}, {"reviewers": "{seat}"}, {"query": "posting={posting}"}, {"query": "stage={stage}"},
+    {"to": "{stage}"}, {"reviewers": "{seat}"}, {"off": "{person}"}, {"query": "posting={posting}"}, {"query": "stage={stage}"},
     {"query": "answer-{question}=yes"}, {"from": "board", "application": "{application}"},
 )  # fmt: skip
 IN_BULK: tuple[dict[str, str], ...] = (

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from applications import letters, pipeline
 from applications.desk import dossier, seats, telling, undoing
+from applications.desk.asked import is_id
 from applications.forms.desk import AssignForm, MoveForm, PlainMoveForm, RejectForm
 from applications.models import Application, Stage
 from applications.models.choices import TOLD, StageType
 from applications.views.review.door import application_of, deciding
-from applications.views.review.going import back, done, forget, frame, list_query, see_other
+from applications.views.review.going import back, done, forget, frame, is_last, list_query, see_other
 from listings.models import Membership
 
 asks_and_takes = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,11 +64,27 @@ def reject(request: HttpRequest, seat: Membership, application_id: int) -> HttpR
 @deciding
 def assign(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
     found, query = application_of(seat, application_id), list_query(request, seat)
-    form = AssignForm(request.POST if "sent" in request.POST else None, team=seats.colleagues_of(seat))
+    if "off" in request.POST:
+        return _take_off(request, seat, found, query)
+    lookers = dossier.lookers(found, seat)
+    sent = request.POST if "sent" in request.POST else None
+    form = AssignForm(sent, team=seats.colleagues_of(seat), already=[pk for pk, _name in lookers])
     if not form.is_bound or not form.is_valid():
-        return _ask(request, seat, found, form, page="assign", assigned=dossier.assigned(found, seat))
+        return _ask(request, seat, found, form, page="assign", lookers=lookers)
     batch = pipeline.assign([found], form.cleaned_data["reviewers"], by=seat.user)
     done(request, seat, telling.assigned(batch, form.cleaned_data["reviewers"]), batch, found.pk)
+    return back(request, seat, found, query)
+
+
+def _take_off(request: HttpRequest, seat: Membership, found: Application, query: str) -> HttpResponse:
+    """Who looks at this one may have left the team since; nobody else is there."""
+    given = request.POST["off"]
+    mine = found.assignments.select_related("reviewer").filter(reviewer=int(given)) if is_id(given) else None
+    assignment = mine.first() if mine is not None else None
+    if assignment is None:
+        raise Http404
+    batch = pipeline.unassign([found], assignment.reviewer, by=seat.user)
+    done(request, seat, telling.unassigned(batch, assignment.reviewer))
     return back(request, seat, found, query)
 
 
@@ -75,7 +92,7 @@ def assign(request: HttpRequest, seat: Membership, application_id: int) -> HttpR
 @deciding
 def undo(request: HttpRequest, seat: Membership, batch: Any) -> HttpResponse:
     query = list_query(request, seat)
-    if not undoing.is_theirs(batch, seat):
+    if not undoing.is_theirs(batch, seat) and not is_last(request, seat, batch):
         raise Http404
     undone = pipeline.undo(batch, employer=seat.employer, by=seat.user)
     forget(request, batch)

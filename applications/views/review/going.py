@@ -45,6 +45,12 @@ def again(request: HttpRequest, seat: Membership, said: dict[str, Any] | None) -
     return shown if shown["batch"] else None
 
 
+def is_last(request: HttpRequest, seat: Membership, batch: Any) -> bool:
+    """Whether this person did it here, even where a colleague has left nothing of it since."""
+    told = request.session.get(LAST, {})
+    return told.get("batch") == str(batch) and told.get("slug") == seat.employer.slug
+
+
 def forget(request: HttpRequest, batch: Any) -> None:
     """It has been undone, or it is too late."""
     if request.session.get(LAST, {}).get("batch") == str(batch):
