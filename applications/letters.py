@@ -3,6 +3,7 @@
 Letters have placeholders, checked when saved and filled once: what a student typed is never read as one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -72,6 +73,16 @@ def template(employer: Employer, purpose: str) -> Letter:
     return Letter(own.subject, own.body) if own else usual(purpose)
 
 
+def for_moves(moves: Iterable[Move]) -> dict[tuple[int, str], Letter]:
+    """As template(), for all of them by one statement: by employer's id and purpose."""
+    wanted = {(move.application.posting.employer_id, move.to_stage.type) for move in moves}
+    own = MessageTemplate.objects.filter(
+        employer__in={employer for employer, _ in wanted}, purpose__in={purpose for _, purpose in wanted}
+    )
+    kept = {(row.employer_id, row.purpose): Letter(row.subject, row.body) for row in own}
+    return {key: kept.get(key) or usual(key[1]) for key in wanted}
+
+
 # The words we ship, for who has not written their own.
 USUAL: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
     MESSAGE: (
@@ -129,10 +140,9 @@ def check(letter: Letter) -> list[str]:
     return [*placeholders.check(letter.subject, ALLOWED), *placeholders.check(letter.body, ALLOWED)]
 
 
-def moved(move: Move, letter: Letter | None) -> OutgoingMail | None:
+def moved(move: Move, letter: Letter) -> OutgoingMail | None:
     """The mail, and its words in the move, where the student reads them again."""
     application, purpose = move.application, move.to_stage.type
-    letter = letter or template(application.posting.employer, purpose)
     move.subject, move.body = subject, body = letter.filled(application, move.told)
     kind = "application-rejected" if purpose == StageType.REJECTED else "application-moved"
     context = {

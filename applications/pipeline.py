@@ -121,9 +121,10 @@ def _moved(application: Application, target: Stage, batch: uuid.UUID, by: User, 
 
 
 def _post(moves: Sequence[Move], letter: Letter | None) -> None:
-    for m in moves:
-        if m.to_stage.type in TOLD:
-            m.mail = letters.moved(m, letter)
+    told = [m for m in moves if m.to_stage.type in TOLD]
+    usual = {} if letter else letters.for_moves(told)
+    for m in told:
+        m.mail = letters.moved(m, letter or usual[m.application.posting.employer_id, m.to_stage.type])
 
 
 def undo(batch: uuid.UUID, *, employer: Employer, by: User) -> Undone:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import outbox
@@ -182,6 +183,23 @@ def test_an_employers_own_words_and_a_name_that_looks_like_a_placeholder(posting
     assert "<b>x</b>" not in mail.html
     assert "\n" not in mail.subject
     assert letters.check(Letter("{tilte}", "{name")) == ["{tilte}", "{name"]
+
+
+def test_an_employers_own_words_are_read_once_for_many(posting: Posting, recruiter: User) -> None:
+    for purpose in ("rejected", "interview"):
+        MessageTemplate.objects.create(employer=posting.employer, purpose=purpose, subject=purpose, body="{name}.")
+    MessageTemplate.objects.create(employer=make_employer(), purpose="interview", subject="foreign", body="x")
+    other = make_posting(employer=posting.employer)
+    many = [make_application(where) for where in (posting, posting, other)]
+    with CaptureQueriesContext(connection) as queries:
+        pipeline.move(many, "interview", by=recruiter)
+    assert sum('FROM "applications_messagetemplate"' in query["sql"] for query in queries) == 1
+    assert (
+        list(OutgoingMail.objects.filter(kind="application-moved").values_list("subject", flat=True))
+        == ["interview"] * 3
+    )
+    pipeline.move(many, "offer", by=recruiter)  # for which they have none
+    assert OutgoingMail.objects.filter(subject__endswith=f"an offer for {posting.title}").exists()
 
 
 def test_assigning_and_taking_it_back(posting: Posting, recruiter: User) -> None:
