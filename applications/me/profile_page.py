@@ -6,14 +6,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.forms.profile import SkillForm
 from applications.me import one, phrases
-from applications.models import Application, ApplicationRevision, Resume
-from applications.models.student import StudentFacts
+from applications.models import Application, ApplicationRevision, Resume, Student
 from applications.profiles import Kept, OwnSkill, Profile
 from listings.models import Requirement
 from listings.models.choices import Level, ProficiencyLevel
@@ -44,9 +42,10 @@ def context(profile: Profile, viewer: Viewer, at: datetime, form: SkillForm) -> 
 
 def sentence(facts: dict[str, Any], skills: list[OwnSkill]) -> list[str]:
     """ "Bachelor, computer engineering, graduating in May 2028." "Five skills, four with evidence." """
-    said = [text for text in (_label("degree", facts["degree"]), _label("field", facts["field"])) if text]
-    if facts["graduates_on"]:
-        said.append(_("graduating in %(month)s") % {"month": date_format(facts["graduates_on"], "F Y")})
+    own = Student(**facts)
+    said = [text for text in (own.told("degree"), own.told("field")) if text]
+    if month := own.told("graduates_on"):
+        said.append(_("graduating in %(month)s") % {"month": month})
     told = [_("%(facts)s.") % {"facts": phrases.capital(", ".join(said))}] if said else []
     return [*told, _counted(len(skills), sum(bool(one.evidence) for one in skills))]
 
@@ -60,21 +59,16 @@ def _counted(count: int, proven: int) -> str:
     return words % {"n": phrases.capital(phrases.number(count)), "proven": phrases.number(proven)}
 
 
-def _label(name: str, value: str) -> str:
-    choices: Any = StudentFacts._meta.get_field(name)
-    return "" if value == "not-stated" else str(dict(choices.flatchoices).get(value, ""))
-
-
 def shown_facts(facts: dict[str, Any], name: str) -> list[Fact]:
-    when = date_format(facts["graduates_on"], "F Y") if facts["graduates_on"] else ""
+    own = Student(**facts)
     return [
         Fact(_("Name"), name),
-        Fact(_("School"), facts["school"]),
-        Fact(_("Degree"), _label("degree", facts["degree"])),
-        Fact(_("Field of study"), _label("field", facts["field"])),
-        Fact(_("Enrolled"), _label("enrolled", facts["enrolled"])),
-        Fact(_("Graduation"), when),
-        Fact(_("Work permit"), _label("work_permit", facts["work_permit"])),
+        Fact(_("School"), own.told("school")),
+        Fact(_("Degree"), own.told("degree")),
+        Fact(_("Field of study"), own.told("field")),
+        Fact(_("Enrolled"), own.told("enrolled")),
+        Fact(_("Graduation"), own.told("graduates_on")),
+        Fact(_("Work permit"), own.told("work_permit")),
         Fact(_("Links"), ", ".join(one.shown(url) for url in facts["links"])),
     ]
 

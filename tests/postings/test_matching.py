@@ -42,14 +42,20 @@ def test_what_is_not_told_is_not_what_is_missing() -> None:
 
 @pytest.mark.parametrize(
     ("held", "asked", "name"),
-    [("postgresql", SQL, "PostgreSQL"), ("t-sql", SQL, "T-SQL"), ("redis", ("databases", "Databases"), "Redis")],
+    [
+        *[("postgresql", SQL, "PostgreSQL"), ("t-sql", SQL, "T-SQL"), ("redis", ("databases", "Databases"), "Redis")],
+        *[("rest-apis", ("http", "HTTP"), "REST APIs"), ("rest-apis", ("apis", "API design"), "REST APIs")],
+        *[("grpc", ("apis", "API design"), "gRPC"), ("docker", ("containers", "Containers"), "Docker")],
+    ],
 )
 def test_a_narrower_skill_counts_and_says_so(held: str, asked: tuple[str, str], name: str) -> None:
     line = only(has(held), groups=(needed(asked),))
     assert (line.state, line.note) == ("met", f"You have {name}, which counts as {asked[1]}.")
 
 
-@pytest.mark.parametrize(("held", "asked"), [("sql", ("postgresql", "PostgreSQL")), ("redis", SQL)])
+@pytest.mark.parametrize(
+    ("held", "asked"), [("sql", ("postgresql", "PostgreSQL")), ("redis", SQL), ("http", ("rest-apis", "REST APIs"))]
+)
 def test_a_wider_or_another_one_does_not_count(held: str, asked: tuple[str, str]) -> None:
     assert only(has(held), groups=(needed(asked),)).state == "not"
 

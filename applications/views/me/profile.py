@@ -40,19 +40,23 @@ def _count_session(request: HttpRequest) -> None:
 
 def _tell(request: HttpRequest, mine: Profile, form: SkillForm) -> None:
     _count_session(request)
-    if not mine.tell_skill(form.told()):
+    if not all(mine.tell_skill(told) for told in form.told()):
         messages.error(request, _("That is as many skills as fit here. Drop one first."))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    """With an account or without; a POST tells a skill."""
+    """With an account or without; a POST tells skills, those we know also beside one that we do not."""
     mine = _profile(request)
     form = SkillForm(request.POST or None, initial={"level": USUAL})
-    if request.method == "POST" and form.is_valid():
-        _tell(request, mine, form)
-        return redirect(f"{request.get_full_path()}#skills")
+    if request.method == "POST":
+        is_known = form.is_valid()
+        if form.told():
+            _tell(request, mine, form)
+            form.leave_unknown()
+        if is_known:
+            return redirect(f"{request.get_full_path()}#skills")
     context = profile_page.context(mine, request.viewer, timezone.now(), form)  # type: ignore[attr-defined]
     return render(request, "applications/profile.html", context | {"back_url": _back(request, "")})
 

@@ -13,7 +13,13 @@ from listings.vocabulary import taxonomy
 
 # What knowing a database of this model counts as; the model stands in the vocabulary.
 OF_MODEL = {"sql": ("sql", "relational-databases", "databases"), "nosql": ("nosql", "databases")}
-WIDER = {"relational-databases": ("databases",), "t-sql": ("sql",), "pl-sql": ("sql",)}
+WIDER = {
+    "relational-databases": ("databases",),
+    **dict.fromkeys(("t-sql", "pl-sql"), ("sql",)),
+    "rest-apis": ("http", "apis"),  # an interface over HTTP; who knows HTTP alone may never have designed one
+    **dict.fromkeys(("graphql", "grpc"), ("apis",)),
+    **dict.fromkeys(("docker", "kubernetes"), ("containers",)),
+}
 
 
 @cache
