@@ -69,7 +69,7 @@ def context(
         "sign_in_url": "" if email else sign_in_url(posting),
         "notices": notices,
         "saved_iso": draft.saved_at.isoformat() if draft else "",
-        "saved": _("Draft saved on %(day)s") % {"day": phrasing.minute(draft.saved_at)} if draft else "",
+        "saved": saved_words(draft) if draft else "",
         "answer": posting_status.answer(reading),
         "until": until(posting),
         "checks": checks,
@@ -155,6 +155,10 @@ def _how_many(form: ApplyForm) -> str:
         return questions
     known = ngettext("One is filled in already.", "%(n)s are filled in already.", filled) % {"n": done}
     return f"{questions} {known}"
+
+
+def saved_words(draft: ApplicationDraft) -> str:
+    return _("Draft saved on %(day)s") % {"day": phrasing.minute(draft.saved_at)}
 
 
 def until(posting: Posting) -> str:

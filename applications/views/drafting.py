@@ -34,7 +34,8 @@ def apply_draft(request: HttpRequest, ref: str) -> HttpResponse:
     if wants_json(request):
         assert case.draft
         name = shown.resume_words(form.held)
-        return JsonResponse({"saved": case.draft.saved_at.isoformat(), "resume": name, "refused": wrong})
+        saved = {"saved": case.draft.saved_at.isoformat(), "words": apply_page.saved_words(case.draft)}
+        return JsonResponse(saved | {"resume": name, "refused": wrong})
     if wrong:
         messages.error(request, wrong)
     messages.success(request, _("Your draft is kept. Nothing was sent."))

@@ -8,12 +8,6 @@
   let waiting = 0, running = false, again = false, leaving = false;
   let fileIsNew = false;
 
-  const at = (iso) => new Date(iso).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  const said = line.querySelector("time");
-  if (said && Date.now() - Date.parse(said.dateTime) < 43_200_000) say(at(said.dateTime));
-
-  function say(time) { line.textContent = line.dataset.words.replace("#", time); }
-
   function showFile(answer) {
     const place = document.getElementById("resume-e");
     place.hidden = !answer.refused;
@@ -35,7 +29,7 @@
       // 409: it was handed in or sent meanwhile, by another tab perhaps, and is no draft any more.
       if (!response.ok && response.status !== 409) throw new Error(response.statusText);
       const answer = await response.json();
-      if (answer.saved) say(at(answer.saved));
+      if (answer.words) line.textContent = answer.words;
       if (answer.saved && withFile) showFile(answer);
     } catch {
       fileIsNew ||= withFile;
