@@ -8,8 +8,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.desk import clock
+from applications.desk import clock, misfits
 from applications.desk.clock import Due
+from applications.desk.misfits import Misfits
 from applications.models import Application
 from listings.models import Requirement
 from listings.models.choices import Level
@@ -33,6 +34,7 @@ class Row:
     stage: str
     due: Due
     meets: str
+    misfits: Misfits
     has: str
     more: int
     waiting: str
@@ -47,7 +49,8 @@ class Row:
 def build(found: Sequence[Application], slug: str, query: str, at: datetime) -> list[Row]:
     """QUERY is the list's own: the way back, and to the next one."""
     wanted = _wanted({application.posting_id for application in found})
-    return [_row(application, slug, query, at, wanted[application.posting_id]) for application in found]
+    rules = {application.posting_id: misfits.rules_of(application) for application in found}
+    return [_row(one, slug, query, at, wanted[one.posting_id], misfits.of(one, rules[one.posting_id])) for one in found]
 
 
 def _wanted(postings: Iterable[int]) -> dict[int, list[str]]:
@@ -60,7 +63,7 @@ def _wanted(postings: Iterable[int]) -> dict[int, list[str]]:
     return wanted
 
 
-def _row(application: Application, slug: str, query: str, at: datetime, wanted: list[str]) -> Row:
+def _row(application: Application, slug: str, query: str, at: datetime, wanted: list[str], unfit: Misfits) -> Row:
     zone = application.posting.time_zone
     has = sorted(application.skills, key=lambda skill: wanted.index(skill) if skill in wanted else len(wanted))
     changed = application.edited_at and application.opened_at and application.edited_at > application.opened_at
@@ -74,6 +77,7 @@ def _row(application: Application, slug: str, query: str, at: datetime, wanted: 
         stage=application.stage.name,
         due=clock.due(application, at),
         meets=meets(application),
+        misfits=unfit,
         has=", ".join(skill_name(skill) for skill in has[:NAMED]),
         more=max(0, len(has) - NAMED),
         waiting=clock.waiting(application, at),
