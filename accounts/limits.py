@@ -22,7 +22,7 @@ from accounts.models import Limit
 from lib import http
 from lib.text import tidy
 
-BY_PERSON = ("mail", "mail again", "wrong code", "password")  # actions whose key is person()
+BY_PERSON = ("mail", "mail again", "password")  # actions whose key is person()
 FIVE_MINUTES, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 
 # What has passed falls out, and this try goes in unless it is one too many; others wait for the row meanwhile.

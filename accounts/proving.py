@@ -34,15 +34,17 @@ TRIES = settings.CODE_TRIES
 WRONG_AN_HOUR, MAILS_AN_HOUR, MAILS_A_NETWORK = 20, 5, 300
 PAUSE = timedelta(minutes=1)
 PURPOSES = {"apply", "sign-up", "again"}
-OK, WRONG, EXPIRED, SPENT = "ok", "wrong", "expired", "spent"
+OK, WRONG, EXPIRED, SPENT, SHUT = "ok", "wrong", "expired", "spent", "shut"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`kind` is one of OK, WRONG, EXPIRED, SPENT; `left` are the tries left of a wrong one."""
+    """`kind` is one of OK, WRONG, EXPIRED, SPENT, SHUT; `left` are the tries left of a wrong one, `minutes` how long
+    no code is looked at."""
 
     kind: str
     left: int = 0
+    minutes: int = 0
 
     @property
     def ok(self) -> bool:
@@ -57,6 +59,13 @@ class Verdict:
                 self.left,
             )
             return words % {"left": self.left}
+        if self.kind == SHUT:
+            words = ngettext(
+                "Too many wrong codes for this address. In %(minutes)d minute you can go on, with a new code.",
+                "Too many wrong codes for this address. In %(minutes)d minutes you can go on, with a new code.",
+                self.minutes,
+            )
+            return words % {"minutes": self.minutes}
         if self.kind == EXPIRED:
             return _("This code was good for fifteen minutes, which are over. Let us send a new one.")
         return _("That was one try too many; this code is spent. Let us send a new one.") if self.kind == SPENT else ""
@@ -124,18 +133,24 @@ def minutes_left(state: dict[str, Any]) -> int:
 
 
 def check_code(state: dict[str, Any], email: str, code: str) -> Verdict:
-    """Five tries a code, and twenty wrong ones a person and hour whatever the code. A try is counted before it is
-    looked at, so that many at once are many tries."""
+    """Five tries a code, and twenty wrong ones an hour for a person and network, whatever the code: who guesses
+    elsewhere shuts nobody out. A try is counted before it is looked at, so that many at once are many tries."""
     if timezone.now() >= good_until(state):
         return Verdict(EXPIRED)
+    who = _guesser(email)
+    tried = limits.take("wrong code", who, most=WRONG_AN_HOUR, per=limits.HOUR)
+    if not tried.allowed:
+        return Verdict(SHUT, minutes=math.ceil(tried.seconds / 60))
     taken = limits.take("code", state["id"], most=TRIES, per=LASTS)
-    if not taken.allowed or not limits.hit("wrong code", limits.person(email), most=WRONG_AN_HOUR, per=limits.HOUR):
+    if not taken.allowed:
+        limits.forgive("wrong code", who)
         return Verdict(SPENT)
     given = "".join(letter for letter in code if letter.isdigit())
     if constant_time_compare(_digest(state["id"], email, given), state["digest"]):
         limits.forgive("code", state["id"])
-        limits.forgive("wrong code", limits.person(email))
+        limits.forgive("wrong code", who)
         return Verdict(OK)
+    audit.record("user.fail_to_prove_address", User.objects.filter(email=email.lower()).first() or User(pk=0), by=None)
     return Verdict(WRONG, TRIES - taken.count) if taken.count < TRIES else Verdict(SPENT)
 
 
@@ -150,6 +165,11 @@ def arrive(request: HttpRequest, email: str, *, name: str = "", password: str = 
     response = perform_login(request, user, redirect_url=then or None, email=email.lower(), signup=is_new)
     arrived = request.user.is_authenticated and request.user.pk == user.pk
     return Arrival(user, is_new, None if arrived else response)
+
+
+def _guesser(email: str) -> str:
+    request = context.request
+    return f"{limits.person(email)}\n{limits.network(request) if request else ''}"
 
 
 def _digest(state_id: str, email: str, code: str) -> str:

@@ -9,7 +9,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import limits
+from accounts import audit, limits
 from accounts.forms.plain import PlainMixin
 from accounts.models import User
 
@@ -32,7 +32,11 @@ class FactorMixin(PlainMixin):
         in_minutes = limits.hit("factor", key, most=TRIES, per=limits.FIVE_MINUTES)
         if not in_minutes or not limits.hit("factor a day", key, most=TRIES_A_DAY, per=limits.DAY):
             raise ValidationError(_("That was one try too many. Wait five minutes."), code="too_many")
-        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            audit.record("user.fail_second_factor", self.user, by=None)
+            raise
         digits = "".join(letter for letter in typed if letter.isalnum())
         if not limits.hit("factor used", f"{key}:{digits}", most=1, per=limits.FIVE_MINUTES):
             raise get_adapter().validation_error("incorrect_code")

@@ -85,6 +85,22 @@ def test_an_address_of_somebody_else_gets_the_same_words() -> None:
     assert "This address cannot be used" in page
 
 
+def test_another_code_after_a_pause(time_machine) -> None:
+    """The same for an address that is somebody else's."""
+    noor()
+    make_user("taken@example.org")
+    for email in ("free@example.org", "taken@example.org"):
+        client = signed_in()
+        asked(client, email)
+        assert 'value="resend"' in client.get(CODE).content.decode()
+        assert "You can have another in" in client.post(CODE, {"action": "resend"}, follow=True).content.decode()
+        time_machine.move_to(timezone.now() + timezone.timedelta(seconds=61))
+        client.post(CODE, {"action": "resend"})
+        assert OutgoingMail.objects.filter(to=email).count() == 2
+    client.post(CODE, {"code": "000000"})
+    assert events()[-1] == "user.fail_to_change_address"
+
+
 def test_a_code_of_another_person_is_worth_nothing() -> None:
     noor()
     make_user("rival@example.org", password=PASSWORD)

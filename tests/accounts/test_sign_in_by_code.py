@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
+from accounts.models import AuditEvent, OutgoingMail
 from tests.accounts.people import NOBODY, NOOR, is_in, last_code, last_mail, noor, other
 from tests.cast import give_second_factor
 
@@ -81,9 +81,66 @@ def test_another_code_after_a_pause(client: Client, email: str, time_machine) ->
     page = client.post(CODE, {"action": "resend"}, follow=True).content.decode()
     assert "Good for 15 more minutes" in page
     assert "You can have another in" not in page
+    assert OutgoingMail.objects.filter(to=email).count() == mails + 1, "nobody learns by a mailbox either"
     if email == NOOR:
         client.post(CODE, {"code": last_code()})
         assert is_in(client)
+
+
+RESET, RESET_CODE = "/accounts/password/reset/", "/accounts/password/reset/confirm/"
+
+
+@pytest.mark.parametrize("email", [NOOR, NOBODY])
+@pytest.mark.parametrize(("ask", "code"), [(ASK, CODE), (RESET, RESET_CODE)])
+def test_sending_again_ends_with_the_mails_of_an_hour(
+    client: Client, ask: str, code: str, email: str, time_machine
+) -> None:
+    noor()
+    client.post(ask, {"email": email})
+    for mails in range(1, 6):
+        page = client.get(code).content.decode()
+        assert 'value="resend"' in page or (mails == 5 and ask == ASK)
+        assert OutgoingMail.objects.filter(to=email).count() == mails
+        time_machine.move_to(timezone.now() + timedelta(seconds=61))
+        again = client.post(code, {"action": "resend"}, follow=True).content.decode()
+    assert OutgoingMail.objects.filter(to=email).count() == 5
+    assert "Five mails" in again or ask == ASK
+
+
+def test_a_new_code_has_tries_of_its_own(client: Client, time_machine) -> None:
+    noor()
+    client.post(ASK, {"email": NOOR})
+    for _ in range(4):
+        client.post(CODE, {"code": other(last_code())})
+    time_machine.move_to(timezone.now() + timedelta(seconds=61))
+    client.post(CODE, {"action": "resend"})
+    for _ in range(4):
+        assert client.post(CODE, {"code": other(last_code())}).status_code == 200
+    client.post(CODE, {"code": last_code()})
+    assert is_in(client)
+
+
+def test_a_new_code_resets_the_password(client: Client, time_machine) -> None:
+    noor()
+    client.post(RESET, {"email": NOOR})
+    old = last_code()
+    time_machine.move_to(timezone.now() + timedelta(seconds=61))
+    client.post(RESET_CODE, {"action": "resend"})
+    assert client.post(RESET_CODE, {"code": last_code()})["Location"].startswith("/accounts/password/reset/")
+    assert old != last_code() or OutgoingMail.objects.count() == 2
+
+
+@pytest.mark.parametrize(("ask", "code", "event"), [
+    (ASK, CODE, "user.fail_to_sign_in"), (RESET, RESET_CODE, "user.fail_to_reset_password"),
+])  # fmt: skip
+def test_wrong_codes_are_recorded(ask: str, code: str, event: str) -> None:
+    user = noor()
+    for email in (NOOR, NOBODY):
+        client = Client()
+        client.post(ask, {"email": email})
+        client.post(code, {"code": "000000" if email == NOBODY else other(last_code())})
+    found = AuditEvent.objects.filter(code=event).order_by("pk").values_list("subject_id", "actor_id", "data")
+    assert list(found) == [(user.pk, None, {"why": "code"}), (0, None, {"why": "code"})]
 
 
 def test_five_mails_an_hour_by_whatever_way(client: Client) -> None:
