@@ -149,14 +149,26 @@ def moved(move: Move, letter: Letter) -> OutgoingMail | None:
         "subject": subject,
         "body": body,
         "told": move.told if move.told not in body else "",
+        "reply_to": "",  # only who writes one message chooses to be written to
         **_links(application),
     }
     return mailing.send(kind, _user(application), context, send_after=move.visible_at)
 
 
 def message(message: Message) -> OutgoingMail | None:
-    context = {"subject": message.subject, "body": message.body, **_links(message.application)}
-    return mailing.send("application-message", _user(message.application), context, send_after=message.visible_at)
+    context = {
+        "subject": message.subject,
+        "body": message.body,
+        "reply_to": message.reply_to,
+        **_links(message.application),
+    }
+    return mailing.send(
+        "application-message",
+        _user(message.application),
+        context,
+        send_after=message.visible_at,
+        headers={"Reply-To": message.reply_to} if message.reply_to else None,
+    )
 
 
 def received(application: Application) -> OutgoingMail | None:

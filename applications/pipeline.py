@@ -216,8 +216,11 @@ def unassign(applications: Iterable[Application], reviewer: User, *, by: User) -
     return Batch(batch, len(taken), chosen.asked - len(taken))
 
 
-def write(application: Application, letter: Letter, *, by: User) -> Batch:
-    """A message to the student; it answers the application. Raises NotAllowed."""
+def write(application: Application, letter: Letter, *, by: User, takes_answers: bool = False) -> Batch:
+    """A message to the student; it answers the application. TAKES_ANSWERS tells the student the writer's own address.
+
+    Raises NotAllowed.
+    """
     batch, now = uuid.uuid4(), timezone.now()
     with transaction.atomic():
         chosen = chosen_of([application])
@@ -226,6 +229,7 @@ def write(application: Application, letter: Letter, *, by: User) -> Batch:
         application = chosen.living[0]
         message = Message(application=application, at=now, visible_at=now + settings.UNDO_WINDOW, by=by, batch=batch)
         message.subject, message.body = letter.filled(application)
+        message.reply_to = by.email if takes_answers else ""
         message.mail = letters.message(message)
         message.save()
         settle([application])

@@ -41,7 +41,24 @@ class LetterFields(forms.Form):
 
 
 class MessageForm(LetterFields):
-    pass
+    """Nobody's address is told unless its owner says so, each time."""
+
+    NOBODY, ME = "nobody", "me"
+    answers = forms.ChoiceField(label=_("Answers to the mail go to"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["answers"]
+        assert isinstance(field, forms.ChoiceField)
+        field.initial = self.NOBODY
+        field.choices = [
+            (self.NOBODY, _("nobody: say in your words where to write or call")),
+            (self.ME, _("my address, %(address)s") % {"address": address}),
+        ]
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.cleaned_data["answers"] == self.ME
 
 
 class TemplateFields(LetterFields):

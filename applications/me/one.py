@@ -91,6 +91,7 @@ def _letter(letter: Message | Move, zone: str) -> dict[str, str]:
         "anchor": f"{letter._meta.model_name}-{letter.pk}",
         "subject": letter.subject,
         "body": letter.body,
+        "reply_to": letter.reply_to if isinstance(letter, Message) else "",
         "when": timeline.minute(letter.visible_at, zone),
         "iso": letter.visible_at.isoformat(),
     }

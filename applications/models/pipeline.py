@@ -75,7 +75,10 @@ class Move(models.Model):
 
 
 class Message(models.Model):
-    """What the employer wrote to the student; taken back only while its mail still waits."""
+    """What the employer wrote to the student; taken back only while its mail still waits.
+
+    `reply_to` is where an answer to its mail goes; empty: nobody reads one.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="messages")
     at = models.DateTimeField()
@@ -84,20 +87,21 @@ class Message(models.Model):
     batch = models.UUIDField(db_index=True)
     subject = models.CharField(max_length=200)
     body = models.TextField(max_length=5000)
+    reply_to = models.EmailField(blank=True)
     mail = models.ForeignKey(OutgoingMail, models.SET_NULL, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
 
     privacy = (
         Privacy(
             of="application__student__user",
-            export=("application", "visible_at", "subject", "body"),
+            export=("application", "visible_at", "subject", "body", "reply_to"),
             erase=DELETE,
             keep=("id", "at", "batch", "mail", "undone_at"),
             shown=lambda rows, at: rows.filter(undone_at=None, visible_at__lte=at).exclude(UNTOLD),
         ),
         # What a recruiter wrote belongs to the application: it stays, and names nobody. It is about somebody else,
         # so it does not leave with the one who wrote it.
-        Privacy(of="by", export=("at",), erase={"by": None}),
+        Privacy(of="by", export=("at", "reply_to"), erase={"by": None, "reply_to": ""}),
     )
 
     class Meta:

@@ -31,6 +31,7 @@ def context(words: str = "Words") -> dict[str, dict[str, Any]]:
     base |= dict.fromkeys(("posting_url", "application_url", "withdraw_url", "apply_url", "saved_url", "desk_url"), URL)
     base |= {"submitted": "3 January 2027", "answer_by": "24 January 2027", "closes": "", "days": 21}
     resume = SimpleNamespace(is_pasted=False, pages=2, name=words)
+    base["reply_to"] = words
     base["application"] = SimpleNamespace(email="ann@example.org", cover_letter=words, resume=resume)
     base["profile"] = [(words, words)]
     base["answers"] = [(words, words), (words, [words, words]), (words, True), (words, None)]

@@ -44,11 +44,11 @@ def note(request: HttpRequest, seat: Membership, application_id: int) -> HttpRes
 @deciding
 def message(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
     found, asked = application_of(seat, application_id), _list(request, seat)
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, address=seat.user.email)
     if not form.is_valid():
         return _page(request, seat, found, asked, message_form=form)
     try:
-        batch = pipeline.write(found, form.letter(), by=seat.user)
+        batch = pipeline.write(found, form.letter(), by=seat.user, takes_answers=form.takes_answers)
     except pipeline.NotAllowed as refused:
         form.add_error(None, str(refused))
         return _page(request, seat, found, asked, message_form=form)
@@ -89,6 +89,6 @@ def _page(
     context = dossier.context(found, seat, asked, timezone.now())
     if message_form is None and context["may_decide"]:
         letter = letters.draft(found, letters.MESSAGE)
-        message_form = MessageForm(initial={"subject": letter.subject, "body": letter.body})
+        message_form = MessageForm(initial={"subject": letter.subject, "body": letter.body}, address=seat.user.email)
     forms = {"note_form": note_form or NoteForm(), "message_form": message_form}
     return render(request, "review/application.html", {**frame(request, seat, "inbox"), **context, **forms})
