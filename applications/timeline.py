@@ -3,21 +3,26 @@
 Only what can no longer be taken back is told; reasons, notes and the employer's own names of stages never are.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications import clock
 from applications.models import Application, ApplicationRevision, Message, Move
 from applications.models.choices import FINAL, TOLD, StageType
+from lib.phrases import all_of
 from listings.public import phrasing
+from listings.vocabulary import taxonomy
 
 OPEN, ANSWERED, WITHDRAWN = "open", "answered", "withdrawn"
+MOST_NAMED = 4  # things of one change
 DONE, NOW, START, BAD, TO_COME = "done", "now", "", "bad", "next"
 
 
@@ -117,7 +122,8 @@ def _happened(one: Told) -> Iterator[Entry]:
     application = one.application
     yield Entry(_("You applied"), application.submitted_at)
     for revision, after in _with_next(one.revisions):
-        yield Entry(changed(revision, after), revision.at)
+        now = after.before if after else {"skills": application.skills}
+        yield Entry(changed(revision, now), revision.at)
     if application.opened_at and application.opened_at <= (application.withdrawn_at or one.at):
         yield Entry(_("Opened"), application.opened_at)
     yield from _moved(one)
@@ -174,32 +180,53 @@ def _move_text(kind: str, before: str) -> str:
     }[StageType(kind)]
 
 
-def changed(revision: ApplicationRevision, after: ApplicationRevision | None) -> str:
-    """ "You changed your résumé and your answer to “Why back-end?”"."""
-    named = list(dict.fromkeys(_named(code, revision, after) for code in revision.changed))
-    if len(named) > 3:
-        return _("You changed what you sent")
-    return _("You changed %(what)s") % {"what": _listed(named)} if named else _("You changed what you sent")
+def changed(revision: ApplicationRevision, now: Mapping[str, Any]) -> str:
+    """ "You changed your graduation month and your answer to “Why back-end?”, and removed Go". NOW is what it said
+    after, as far as that is known."""
+    named = [_named(code, revision.before, now) for code in revision.changed if code != "skills"]
+    if len(named) > MOST_NAMED:
+        rest = len(named) - MOST_NAMED + 1
+        named = [*named[: MOST_NAMED - 1], ngettext("%(n)s thing more", "%(n)s things more", rest) % {"n": rest}]
+    did = [_("changed %(what)s") % {"what": all_of(named)}] if named else []
+    if "skills" in revision.changed:
+        did += _skills_changed(revision.before.get("skills") or {}, now.get("skills") or {})
+    return _("You %(did)s") % {"did": all_of(did)} if did else _("You changed what you sent")
 
 
-def _named(code: str, revision: ApplicationRevision, after: ApplicationRevision | None) -> str:
+def _skills_changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    known = taxonomy.skills()
+    clauses = (
+        (_("added %(skills)s"), [slug for slug in now if slug not in before]),
+        (_("removed %(skills)s"), [slug for slug in before if slug not in now]),
+        (
+            _("told anew how well you know %(skills)s"),
+            [slug for slug in now if before.get(slug, now[slug]) != now[slug]],
+        ),
+    )
+    return [
+        words % {"skills": all_of([known[slug].name if slug in known else slug for slug in slugs])}
+        for words, slugs in clauses
+        if slugs
+    ]
+
+
+def _named(code: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     if code.startswith("answer:"):
-        asked = revision.before.get(code) or (after.before.get(code) if after else None)
+        asked = before.get(code) or now.get(code)
         return _("your answer to “%(question)s”") % {"question": asked["text"]} if asked else _("an answer")
     return {
         "name": _("your name"),
         "email": _("your address"),
         "resume": _("your résumé"),
         "cover_letter": _("your letter"),
-        "skills": _("your skills"),
         "links": _("your links"),
-    }.get(code, _("your facts"))
-
-
-def _listed(words: Sequence[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+        "school": _("your school"),
+        "degree": _("your degree"),
+        "field": _("your field of study"),
+        "enrolled": _("whether you are enrolled"),
+        "graduates_on": _("your graduation month"),
+        "work_permit": _("what you said of your work permit"),
+    }.get(code, _("something else"))
 
 
 def _with_next(

@@ -1,7 +1,7 @@
 """What a student reads of an application: sentences, and nothing that can still be taken back."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -147,6 +147,32 @@ def test_changes_say_what_was_changed(posting: Posting, time: Any) -> None:
         "You changed your letter and your résumé",
         "You changed your answer to “Why back-end?”",
         "You applied",
+    ]
+
+
+def test_facts_and_skills_that_changed_are_named(posting: Posting, time: Any) -> None:
+    student = make_student(skills={"go": "strong", "sql": "basics"})
+    application = make_application(posting, student)
+    facts = {name: getattr(student, name) for name in applying.FACTS}
+    go, sql, kafka = ({"level": level, "evidence": ""} for level in ("strong", "basics", "basics"))
+    steps = [
+        ({"graduates_on": date(2028, 5, 1)}, {"sql": sql}),
+        ({"graduates_on": date(2028, 5, 1)}, {"sql": sql | {"level": "strong"}, "kafka": kafka, "go": go}),
+        (
+            {"graduates_on": date(2029, 5, 1), "school": "S", "degree": "phd", "field": "physics", "enrolled": "yes"},
+            None,
+        ),
+    ]
+    skills: dict[str, Any] = {}
+    for told, having in steps:
+        time.shift(timedelta(hours=1))
+        skills = skills if having is None else having
+        made = sending(student, resume=application.resume, facts=facts | told, skills=skills)
+        applying.edit(application, made, by=student.user)
+    assert texts(application)[:3] == [
+        "You changed your degree, whether you are enrolled, your field of study and 2 things more",
+        "You added Go and Kafka and told anew how well you know SQL",
+        "You changed your graduation month and removed Go",
     ]
 
 
