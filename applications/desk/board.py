@@ -38,11 +38,12 @@ def way(stage: Stage) -> Way:
 
 @dataclass(frozen=True)
 class Column:
-    """`more` leads to those without a card; `ways` are the other stages."""
+    """`more` leads to those without a card; `ways` are the other stages. `node_words` say what its node means."""
 
     id: int
     name: str
     node: str
+    node_words: str
     count: str
     cards: list[Row]
     more: str
@@ -60,7 +61,6 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
     for application, row in zip(found, rows.build(found, seat.employer.slug, asked.query(), at), strict=True):
         cards[application.stage_id].append(row)
     path = reverse("review_inbox", args=[seat.employer.slug])
-    # Filled where people stand, amber where the farthest of them is, hollow where nobody has come yet.
     farthest = next((stage.pk for stage in reversed(columns) if cards[stage.pk] and stage.type not in FINAL), 0)
     shown = []
     for stage in columns:
@@ -72,6 +72,7 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
     return {
         "posting": asked.posting,
         "columns": shown,
+        "legend": [*_nodes().items()],
         "is_empty": not found,
         "is_narrowed": bool({"assigned", "due"} & set(asked.params)),
         "whole_url": reverse("review_board", args=[seat.employer.slug, asked.posting.pk]),
@@ -97,12 +98,22 @@ def _column(stage: Stage, ways: list[Way], node: str, count: int, cards: list[Ro
         id=stage.pk,
         name=stage.name,
         node=node,
+        node_words=_nodes()[node],
         count=f"{count:,}",
         cards=cards,
         more=ngettext("%(n)s more", "%(n)s more", more) % {"n": f"{more:,}"} if more > 0 else "",
         url=url,
         ways=ways,
     )
+
+
+def _nodes() -> dict[str, str]:
+    """A node of the line, and what it says. The amber one is the farthest where nothing is decided yet."""
+    return {
+        "now": _("as far as anybody open has come"),
+        "done": _("somebody is here"),
+        "": _("nobody is here"),
+    }
 
 
 def _pills(seat: Membership, asked: Asked) -> list[tuple[str, str, bool]]:

@@ -107,11 +107,26 @@ def test_rejecting_is_no_move(client: Client, desk: Desk) -> None:
     assert f"/applications/{one.pk}/reject/?from=board" in page
 
 
+def test_the_line_says_what_its_nodes_mean(client: Client, desk: Desk) -> None:
+    apply(desk.posting, "Ann")
+    ben = apply(desk.posting, "Ben")
+    pipeline.move([ben], desk.stage("review"), by=desk.cast.people["recruiter"])
+    said = {name: column.node_words for name, column in columns(client, desk).items()}
+    assert said["New"] == "somebody is here"
+    assert said["In review"] == "as far as anybody open has come"
+    assert said["Offer"] == "nobody is here"
+    page = client.get(desk.url(f"board/{desk.posting.pk}/")).text
+    assert page.count("as far as anybody open has come") == 2  # the node, and the legend
+
+
 def test_which_board(client: Client, desk: Desk) -> None:
     page = client.get(desk.url("board/")).text
     assert "Ledger Intern" in page
     assert "Storage Intern" in page
     one = apply(desk.posting, "Ann")
+    apply(desk.other, "Ben"), apply(desk.other, "Cleo")
+    chosen = client.get(desk.url("board/")).context["postings"]
+    assert [posting.title for posting in chosen] == ["Storage Intern", "Ledger Intern"]  # where most wait
     pipeline.assign([one], [desk.seat("reviewer")], by=desk.cast.people["recruiter"])
     assert desk.client("reviewer").get(desk.url("board/"))["Location"] == desk.url(f"board/{desk.posting.pk}/")
     assert "Move to" not in desk.client("reviewer").get(desk.url(f"board/{desk.posting.pk}/")).text

@@ -43,8 +43,8 @@ def inbox(request: HttpRequest, seat: Membership) -> HttpResponse:
 @require_safe
 @at_desk
 def boards(request: HttpRequest, seat: Membership) -> HttpResponse:
-    """To the only board, or to choose one."""
-    postings = seats.with_waiting(seat, seats.postings_of(seat))
+    """To the only board, or to choose one: where most wait comes first."""
+    postings = sorted(seats.with_waiting(seat, seats.postings_of(seat)), key=lambda one: -one.unanswered)
     if len(postings) == 1:
         return redirect("review_board", seat.employer.slug, postings[0].pk)
     return render(request, "review/boards.html", {**frame(request, seat, "board"), "postings": postings})
