@@ -17,8 +17,11 @@ from applications.models import Answer, Application
 from applications.models.choices import QuestionKind
 from applications.wording import said as spoken
 from listings.models import Membership
+from listings.models.choices import ProficiencyLevel
 from listings.postings import matching
 from listings.public.parts import Fact, known_and_missing
+
+LEVELS = dict(ProficiencyLevel.choices)
 
 
 def context(application: Application, seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
@@ -83,7 +86,6 @@ def _position(application: Application, seat: Membership, asked: Asked, at: date
 
 
 def _facts(application: Application) -> list[Fact]:
-    skills = ", ".join(rows.skill_name(slug) for slug in application.skills)
     return [
         # Where the answer goes: a student may have changed the address since.
         Fact(_("E-mail"), application.student.user.email if application.student else application.email),
@@ -93,8 +95,15 @@ def _facts(application: Application) -> list[Fact]:
         Fact(_("Enrolled"), application.told("enrolled")),
         Fact(_("Graduates"), application.told("graduates_on")),
         Fact(_("Work permit"), application.told("work_permit")),
-        Fact(_("Skills told"), skills),
+        Fact(_("Skills told"), "; ".join(_told_skill(slug, one) for slug, one in application.skills.items())),
     ]
+
+
+def _told_skill(slug: str, told: dict[str, str]) -> str:
+    """ "Go: comfortable"."""
+    level = LEVELS.get(told.get("level", ""))
+    said = {"skill": rows.skill_name(slug), "level": level}
+    return _("%(skill)s: %(level)s") % said if level else rows.skill_name(slug)
 
 
 def links(application: Application) -> list[tuple[str, str]]:
@@ -134,7 +143,10 @@ def _fit(application: Application) -> dict[str, Any]:
         }
         for line in (*fit.lines, *fit.nice)
     ]
-    return {"verdict": fit.summary_for(matching.RECRUITER) or _("What the posting asks for"), "items": items}
+    return {
+        "verdict": fit.summary_for(matching.RECRUITER, names_all=True) or _("What the posting asks for"),
+        "items": items,
+    }
 
 
 def _evidence(line: matching.Line, application: Application) -> str:

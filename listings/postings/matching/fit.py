@@ -48,9 +48,9 @@ class Fit:
     def summary(self) -> str:
         return self.summary_for(STUDENT)
 
-    def summary_for(self, reader: str) -> str:
-        """ "Meets 5 of 6 needed; you would learn Kafka"; empty where nothing can be said."""
-        clauses = [clause for clause in (self._meets(), self._learns(reader)) if clause]
+    def summary_for(self, reader: str, *, names_all: bool = False) -> str:
+        """ "Meets 5 of 6 needed; you would learn Kafka"; empty where nothing is known."""
+        clauses = [clause for clause in (self._meets(), self._learns(reader, names_all)) if clause]
         text = "; ".join([*clauses, *(self._misfit(kind) for kind in self.fails)])
         return text[:1].upper() + text[1:]
 
@@ -79,11 +79,11 @@ class Fit:
         told = [line for line in self.lines if line.kind == "skill" and line.state != UNTOLD]
         return _("meets %(meets)s of %(needed)s needed") % {"meets": self.meets, "needed": self.needed} if told else ""
 
-    def _learns(self, reader: str) -> str:
+    def _learns(self, reader: str, names_all: bool) -> str:
         if not self.learns:
             return ""
         named = list(self.learns)
-        if len(named) > NAMED:
+        if len(named) > NAMED and not names_all:
             more = len(named) - 1
             named = [named[0], ngettext("%(n)s more", "%(n)s more", more) % {"n": more}]
         said = _("would learn %(skills)s") if reader == RECRUITER else _("you would learn %(skills)s")
