@@ -27,9 +27,11 @@ from listings.vocabulary import taxonomy
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-MESSAGE = "message"
+MESSAGE, NEWS, QUESTION = MESSAGES = "message", "still-reading", "question"
 PURPOSES: dict[str, "_StrPromise"] = {
     MESSAGE: _("A message"),
+    NEWS: _("Still reading"),
+    QUESTION: _("A question"),
     StageType.ASSESSMENT: _("Invitation to an assessment"),
     StageType.INTERVIEW: _("Invitation to an interview"),
     StageType.OFFER: _("An offer"),
@@ -88,6 +90,20 @@ USUAL: dict[str, tuple["_StrPromise", "_StrPromise"]] = {
     MESSAGE: (
         _("Your application: {title}"),
         _("Hello {name},\n\nThank you for applying for {title}.\n\nBest wishes\n{employer}"),
+    ),
+    NEWS: (
+        _("{employer}: still reading"),
+        _(
+            "Hello {name},\n\nWe are still reading the applications for {title}, yours among them. "
+            "Nothing is decided yet; we will write when it is.\n\nBest wishes\n{employer}"
+        ),
+    ),
+    QUESTION: (
+        _("{employer}: a question about your application"),
+        _(
+            "Hello {name},\n\nWe are reading your application for {title} and would like to ask you something:"
+            "\n\n\n\nBest wishes\n{employer}"
+        ),
     ),
     StageType.ASSESSMENT: (
         _("{employer}: a small assessment for {title}"),

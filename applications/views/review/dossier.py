@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import audit
 from applications import letters, pipeline, resumes
 from applications.desk import asked as asking
-from applications.desk import dossier
+from applications.desk import dossier, writing
 from applications.forms.desk import MessageForm, NoteForm
 from applications.models import Application
 from applications.views.review.door import application_of, at_desk, deciding
@@ -44,12 +44,18 @@ def note(request: HttpRequest, seat: Membership, application_id: int) -> HttpRes
 @deciding
 def message(request: HttpRequest, seat: Membership, application_id: int) -> HttpResponse:
     found, asked = application_of(seat, application_id), _list(request, seat)
+    if "begin" in request.POST:
+        return _page(request, seat, found, asked, beginning=request.POST["begin"])
     form = MessageForm(request.POST, address=seat.user.email)
     if not form.is_valid():
+        return _page(request, seat, found, asked, message_form=form)
+    if too_many := writing.count(found, seat.user):
+        form.add_error(None, too_many)
         return _page(request, seat, found, asked, message_form=form)
     try:
         batch = pipeline.write(found, form.letter(), by=seat.user, takes_answers=form.takes_answers)
     except pipeline.NotAllowed as refused:
+        writing.uncount(found, seat.user)
         form.add_error(None, str(refused))
         return _page(request, seat, found, asked, message_form=form)
     done(request, seat, _("Your message to %(name)s is written.") % {"name": found.name}, batch, found.pk)
@@ -85,10 +91,20 @@ def _page(
     *,
     note_form: NoteForm | None = None,
     message_form: MessageForm | None = None,
+    beginning: str = "",
 ) -> HttpResponse:
+    """With BEGINNING the message is open and begins so."""
     context = dossier.context(found, seat, asked, timezone.now())
     if message_form is None and context["may_decide"]:
-        letter = letters.draft(found, letters.MESSAGE)
-        message_form = MessageForm(initial={"subject": letter.subject, "body": letter.body}, address=seat.user.email)
-    forms = {"note_form": note_form or NoteForm(), "message_form": message_form}
+        try:
+            words = writing.begun(found, beginning or letters.MESSAGE)
+        except KeyError as unknown:
+            raise Http404 from unknown
+        message_form = MessageForm(initial=words, address=seat.user.email)
+    forms = {
+        "note_form": note_form or NoteForm(),
+        "message_form": message_form,
+        "beginnings": writing.beginnings(),
+        "is_writing": bool(beginning or (message_form and message_form.is_bound)),
+    }
     return render(request, "review/application.html", {**frame(request, seat, "inbox"), **context, **forms})
