@@ -21,6 +21,7 @@ from applications.views.loading import (
     say_dropped,
     say_text_left,
     show_first,
+    unless_erased,
 )
 from listings.public.parts import Notice
 
@@ -29,6 +30,7 @@ FILES_AN_HOUR, FILES_OF_ONE, SENT_AN_HOUR = 1500, 100, 60  # of one network, whi
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_erased
 def apply(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         case = load(request, ref, "apply")

@@ -21,7 +21,7 @@ from applications import apply_page, door, drafts, handing_in, profiles
 from applications.forms.apply import ApplyForm
 from applications.models import ApplicationDraft
 from applications.views.filling import page
-from applications.views.loading import Case, Elsewhere, SeeOther, load, say_dropped, show_first
+from applications.views.loading import Case, Elsewhere, SeeOther, load, say_dropped, show_first, unless_erased
 from listings.models import Posting
 from listings.public import viewer
 
@@ -49,6 +49,7 @@ def link_of(draft: ApplicationDraft, posting: Posting) -> str:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_erased
 def apply_code(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         case = load(request, ref, "apply_code")

@@ -13,13 +13,14 @@ from applications.forms import shown
 from applications.forms.apply import ApplyForm
 from applications.views.applying import count_file
 from applications.views.filling import form_of
-from applications.views.loading import Case, Elsewhere, SeeOther, load, remembered
+from applications.views.loading import Case, Elsewhere, SeeOther, load, remembered, unless_erased
 
 DRAFTS_AN_HOUR = 3000  # of one network, which may be a whole campus
 
 
 @never_cache
 @require_POST
+@unless_erased
 def apply_draft(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         case = load(request, ref, "apply")

@@ -1,10 +1,14 @@
 """What every page of applying begins with: the posting, the person and what is kept of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +28,24 @@ class SeeOther(HttpResponseRedirect):
     """After a POST: read there, and nothing is sent again by loading it again."""
 
     status_code = 303
+
+
+def unless_erased(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who deletes the account in this very instant, in another window, is told so: the database refuses to keep
+    anything more of them, and that is no fault of the page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DatabaseError:
+            if not request.user.is_authenticated or User.objects.filter(pk=request.user.pk).exists():
+                raise
+        logout(request)
+        said = _("Your account was deleted while this was on its way. Nothing was sent or kept.")
+        return render(request, "applications/gone.html", {"said": said}, status=409)
+
+    return guarded
 
 
 class Elsewhere(Exception):

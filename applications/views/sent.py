@@ -17,7 +17,7 @@ from applications.me import one
 from applications.models import Application
 from applications.views.applying import SENT_AN_HOUR, count_file
 from applications.views.filling import edit_form_of
-from applications.views.loading import SeeOther
+from applications.views.loading import SeeOther, unless_erased
 from applications.views.me.doors import private
 
 
@@ -35,6 +35,7 @@ def application_sent(request: HttpRequest, application_id: int) -> HttpResponse:
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_erased
 def edit_application(request: HttpRequest, application_id: int) -> HttpResponse:
     assert isinstance(request.user, User)
     now, application = timezone.now(), _mine(request.user, application_id)
