@@ -109,7 +109,9 @@ def _form(form: ApplyForm, offered: str, stamp: str) -> dict[str, Any]:
     fields, wrong = shown.fields(form), shown.errors(form)
     return {
         "first": [field for field in fields if field.name in FIRST],
-        "rest": [field for field in fields if field.name not in FIRST],
+        "rest": [field for field in fields if field.name not in (*FIRST, *form.folded)],
+        "more": [field for field in fields if field.name in form.folded],
+        "is_more_open": any(field.value or field.error for field in fields if field.name in form.folded),
         "resume": _resume(form, offered),
         "errors": wrong,
         "errors_title": shown.errors_title(len(wrong)),
@@ -146,7 +148,7 @@ def _kept(form: ApplyForm) -> str:
 
 
 def _how_many(form: ApplyForm) -> str:
-    names = [name for name in form.fields if name != "resume_text"]
+    names = [name for name in form.fields if name not in ("resume_text", *form.folded)]
     filled = sum(bool(shown.value_of(form, name)) for name in names if name != "resume")
     filled += bool(form.held or form.offered)
     count, done = (phrases.capital(phrases.number(number)) for number in (len(names), filled))

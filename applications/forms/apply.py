@@ -22,9 +22,9 @@ from listings.models import Posting
 from listings.models.choices import CoverLetter, Degree, Enrolled, Enrolment, WorkPermit
 
 NAME_MOST, LETTER_MOST, TEXT_MOST = 200, 4000, 60_000
-MOST_FIELDS = 7  # before a cover letter and the employer's own questions
+MOST_FIELDS = 7  # that meet the eye, before a cover letter and the employer's own questions
 ADDRESS = re.compile(r"://|\bwww\.|\w\.(?:com|net|org|io|dev|info|biz|xyz|ru|cn|link|top|shop|site)\b", re.IGNORECASE)
-# The facts of the form as they stand on it, and which give way first where there would be too many fields.
+# The facts of the form as they stand on it, and which are folded away first where there would be too many fields.
 FACTS = ("enrolled", "graduates_on", "degree", "field", "work_permit")
 DISPENSABLE = ("field", "degree", "enrolled", "graduates_on", "work_permit")
 RAW_MOST = 70_000
@@ -66,7 +66,8 @@ def _fact_fields() -> dict[str, forms.Field]:
 
 
 class ApplyForm(forms.Form):
-    """`held` is the résumé that the draft or the application has; `offered` an earlier one, taken only if ticked.
+    """`folded` are facts that can be told and are not asked of everybody: more than seven fields drive people away.
+    `held` is the résumé that the draft or the application has; `offered` an earlier one, taken only if ticked.
 
     After is_valid(), `resume_kind` says which of the ways a résumé came: file, text, held or offered.
     """
@@ -89,14 +90,14 @@ class ApplyForm(forms.Form):
         self.held, self.offered = held, offered
         self.resume_kind = ""
         self.inspected: Inspected | None = None
-        self.fact_names = self._affordable(facts)
+        self.fact_names = [name for name in FACTS if name in facts]
+        self.folded = self._beyond_seven()
         self.fields.update(self._own_fields())
         self.fields.update(answers.fields_for(questions))
 
-    def _affordable(self, facts: Sequence[str]) -> list[str]:
+    def _beyond_seven(self) -> list[str]:
         room = MOST_FIELDS - 2 - self.asks_email
-        dropped = [name for name in DISPENSABLE if name in facts][: max(0, len(facts) - room)]
-        return [name for name in FACTS if name in facts and name not in dropped]
+        return [name for name in DISPENSABLE if name in self.fact_names][: max(0, len(self.fact_names) - room)]
 
     def _own_fields(self) -> dict[str, forms.Field]:
         missing = {"required": answers.MISSING}

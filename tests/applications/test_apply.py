@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from applications import door
+from applications import door, handing_in
 from applications.models import Application, ApplicationDraft, Resume
 from listings.models import Posting
 from tests.applicants import RESUME, make_application, make_resume, make_student
@@ -72,6 +72,21 @@ def test_at_most_seven_fields(client: Client, signed_in: Client) -> None:
     for who in (Client(), signed_in):
         form = who.get(address(posting)).context["a"]
         assert len(form["first"]) + len(form["rest"]) + 1 <= 7
+
+
+def test_what_would_be_an_eighth_field_is_folded_away_and_counts(client: Client) -> None:
+    posting = make_complete_posting()
+    page = client.get(address(posting))
+    assert [field.name for field in page.context["a"]["more"]] == ["field"]
+    assert "Seven questions." in page.text
+    assert "<details><summary>More about your studies" in page.text
+    client.post(address(posting, "apply_draft"), {"field": "physics"})
+    assert "<details open><summary>More about your studies" in client.get(address(posting)).text
+    client.post(
+        address(posting), {"name": "Noor", "email": "noor@campus.example", "resume": file(), "field": "physics"}
+    )
+    assert ApplicationDraft.objects.get().data["field"] == "physics"
+    assert handing_in.handed_in(ApplicationDraft.objects.get()).fact_names == ["field"]
 
 
 def test_only_the_facts_that_count_and_are_not_known(signed_in: Client, noor: User) -> None:
