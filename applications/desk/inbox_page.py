@@ -18,7 +18,7 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
     slug = seat.employer.slug
     path = reverse("review_inbox", args=[slug])
     counts = inbox.count(seat, asked, at)
-    shown = rows.build(inbox.page(seat, asked, at) if counts.total else [], slug, asked.query(), at)
+    shown = rows.build(inbox.page(seat, asked, at) if counts.total else [], slug, asked.query(), at, asked.q)
     return {
         "heading": asked.posting.title if asked.posting else _("All applications"),
         "posting": asked.posting,

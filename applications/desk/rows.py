@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.desk import clock, misfits
+from applications.desk import clock, matches, misfits
 from applications.desk.clock import Due
+from applications.desk.matches import Match
 from applications.desk.misfits import Misfits
 from applications.models import Application
 from listings.models import Requirement
@@ -40,17 +42,30 @@ class Row:
     waiting: str
     is_unread: bool
     changed: str
+    why: list[Match]
 
     @property
     def url(self) -> str:
         return self.base + self.query
 
 
-def build(found: Sequence[Application], slug: str, query: str, at: datetime) -> list[Row]:
-    """QUERY is the list's own: the way back, and to the next one."""
+def build(found: Sequence[Application], slug: str, query: str, at: datetime, words: str = "") -> list[Row]:
+    """QUERY is the list's own: the way back, and to the next one. WORDS were searched for."""
     wanted = _wanted({application.posting_id for application in found})
     rules = {application.posting_id: misfits.rules_of(application) for application in found}
-    return [_row(one, slug, query, at, wanted[one.posting_id], misfits.of(one, rules[one.posting_id])) for one in found]
+    why = matches.of(found, words)
+    return [
+        _row(
+            one,
+            slug,
+            query,
+            at,
+            wanted[one.posting_id],
+            misfits=misfits.of(one, rules[one.posting_id]),
+            why=why.get(one.pk, []),
+        )
+        for one in found
+    ]
 
 
 def _wanted(postings: Iterable[int]) -> dict[int, list[str]]:
@@ -63,7 +78,7 @@ def _wanted(postings: Iterable[int]) -> dict[int, list[str]]:
     return wanted
 
 
-def _row(application: Application, slug: str, query: str, at: datetime, wanted: list[str], unfit: Misfits) -> Row:
+def _row(application: Application, slug: str, query: str, at: datetime, wanted: list[str], **more: Any) -> Row:
     zone = application.posting.time_zone
     has = sorted(application.skills, key=lambda skill: wanted.index(skill) if skill in wanted else len(wanted))
     changed = application.edited_at and application.opened_at and application.edited_at > application.opened_at
@@ -77,12 +92,12 @@ def _row(application: Application, slug: str, query: str, at: datetime, wanted: 
         stage=application.stage.name,
         due=clock.due(application, at),
         meets=meets(application),
-        misfits=unfit,
         has=", ".join(skill_name(skill) for skill in has[:NAMED]),
         more=max(0, len(has) - NAMED),
         waiting=clock.waiting(application, at),
         is_unread=application.opened_at is None,
         changed=clock.short(application.edited_at, zone, at) if changed and application.edited_at else "",
+        **more,
     )
 
 
