@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.board import Board, make_board
+from tests.chromium import new_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -68,9 +69,8 @@ def watched(browser: "Browser", live_server: "LiveServer") -> Any:
             java_script_enabled=script,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
         try:
-            yield Watched(context.new_page())
+            yield Watched(new_page(context))
         finally:
             context.close()
 

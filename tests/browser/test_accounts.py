@@ -6,6 +6,7 @@ import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from playwright.sync_api import expect
 
 from accounts.models import User
 from tests.accounts.people import NOOR, PASSWORD, give_second_factor, last_code, noor, secret_of, signed_in, totp
@@ -184,6 +185,8 @@ def test_a_passkey(board: Board, watched: Any, localhost: str) -> None:
         page.get_by_label("E-mail").fill(NOOR)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(page.get_by_role("button", name="Use a passkey instead")).to_be_visible()
+        page.wait_for_load_state()  # seen before its script is there
         page.get_by_role("button", name="Use a passkey instead").click()
         page.get_by_role("button", name="Sign out").wait_for()
         assert one.found() == []

@@ -186,6 +186,7 @@ def test_what_others_do_not_come_to(desk: Desk, watched: Any, live_server: "Live
 
 def tab_to(page: "Page", name: str) -> None:
     """On with Tab until what has the focus is called so."""
+    page.wait_for_load_state()
     for _ in range(80):
         page.keyboard.press("Tab")
         called = page.evaluate(

@@ -22,6 +22,7 @@ from accounts.templatetags.mail_words import WORD_JOINER
 from listings.models import Posting
 from tests.accounts.people import PASSWORD
 from tests.browser.conftest import Watched
+from tests.chromium import new_page
 from tests.factories import make_complete_posting, make_employer, make_member, make_posting
 from tests.smtp import SmtpServer
 
@@ -48,7 +49,7 @@ class Post:
         return [message for address, message in self.server.received if address == to]
 
     def wait_for(self, to: str, count: int) -> list[EmailMessage]:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while len(found := self.letters(to)) < count:
             assert time.monotonic() < deadline, f"{len(found)} of {count}"
             time.sleep(0.1)
@@ -83,10 +84,10 @@ def posting(live_server: Any, settings: Any, tmp_path: Path) -> Posting:
 @pytest.fixture
 def printed(browser: Any, tmp_path: Path) -> Path:
     """A file as people have them: printed by a browser."""
-    page = browser.new_page()
+    page = new_page(browser.new_context())
     page.set_content(f"<h1>Noor Haddad</h1><p>{BUILT}</p><p>Go, SQL, Git</p>")
     page.pdf(path=tmp_path / "noor-backend.pdf")
-    page.close()
+    page.context.close()
     return tmp_path / "noor-backend.pdf"
 
 
@@ -194,7 +195,7 @@ def reject(page: "Page", *, reason: bool = False) -> str:
 
 
 def until_it_says(noor: Watched, address: str, said: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         noor.visit(address)
         if said in noor.page.get_by_role("main").inner_text():

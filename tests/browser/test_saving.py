@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from listings.models import SavedPosting
 from tests.board import Board
 from tests.browser.conftest import DESK, PHONE, Watched
+from tests.browser.test_live_search import settled
 from tests.browser.test_pages import everything
 from tests.public.test_checks import TOLD
 
@@ -45,8 +46,8 @@ def test_a_script_saves_in_place(board: Board, watched: Any, path: str) -> None:
 def test_rows_that_came_later_save_too(board: Board, watched: Any) -> None:
     with watched() as one:
         one.visit("/internships/")
-        with one.page.expect_response(lambda response: "q=kestrel" in response.url):
-            one.page.locator("#q").fill("kestrel")
+        one.page.locator("#q").fill("kestrel")
+        settled(one.page, "?q=kestrel")
         saver(one.page, board).click()
         pressed(saver(one.page, board))
         assert not one.found()

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from listings.models import Posting
+from tests.chromium import new_page
 from tests.factories import make_complete_posting
 from tests.served import serve
 
@@ -30,7 +31,7 @@ def port(transactional_db: None, browser: Any, tmp_path: Path) -> Iterator[int]:
 def first_visit(browser: Any, address: str, width: int = 390) -> dict[str, int]:
     """Bytes by address, answer lines and headers included; nothing is in the cache."""
     context = browser.new_context(viewport={"width": width, "height": 844})
-    page = context.new_page()
+    page = new_page(context)
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
     named: dict[str, str] = {}
