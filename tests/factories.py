@@ -93,17 +93,7 @@ def make_posting(
     **fields: Any,
 ) -> Posting:
     """A published posting. PLACES and SKILLS are slugs (skill → level), TERMS "summer-2027"; ANY_OF are needed."""
-    now: datetime = timezone.now()
-    defaults: dict[str, Any] = {"status": "published", "role": "back-end", "slug": slugify(title)}
-    status = fields.get("status", "published")
-    if status in READABLE:
-        defaults |= {"published_at": now - timedelta(hours=1)}
-        defaults["first_published_at"] = fields.get("published_at", defaults["published_at"])
-        defaults["listed_at"] = defaults["first_published_at"]
-    if status in ("closed", "archived"):
-        defaults |= {"closed_at": now, "closed_reason": "filled"}
-    if status == "removed":
-        defaults |= {"removed_at": now}
+    defaults: dict[str, Any] = {"role": "back-end", "slug": slugify(title), **_standing(**fields)}
     if fields.get("source"):
         defaults |= {"apply_kind": "outside", "apply_url": f"https://jobs.example.com/{next(numbers)}"}
     employer = employer or make_employer()
@@ -178,3 +168,21 @@ def make_complete_posting(**fields: Any) -> Posting:
     closes = (timezone.now() + timedelta(days=30)).replace(hour=5, minute=0, second=0, microsecond=0)
     dates = {"closes_on": closes.date() - timedelta(days=1), "closes_at": closes}
     return make_posting(**{**COMPLETE, **dates, **fields})
+
+
+def _standing(status: str = "published", **fields: Any) -> dict[str, Any]:
+    """Who and when, as the status asks for it."""
+    now: datetime = timezone.now()
+    standing: dict[str, Any] = {"status": status}
+    if status in READABLE:
+        first = fields.get("published_at", now - timedelta(hours=1))
+        standing |= {"published_at": first, "first_published_at": first, "listed_at": first}
+    if status == "paused":
+        standing |= {"paused_at": now, "paused_reason": "employer"}
+    if status in ("in_moderation", "changes_requested"):
+        standing |= {"submitted_at": now}
+    if status in ("closed", "archived"):
+        standing |= {"closed_at": now, "closed_reason": "filled"}
+    if status == "removed":
+        standing |= {"removed_at": now}
+    return standing

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lib.text import slugify
-from listings.models.choices import ApplyKind, Enrolment, Level, PayKind, Status
+from listings.models.choices import ApplyKind, Enrolment, Level, PauseReason, PayKind, Status
 from listings.vocabulary import gazetteer
 
 DATA = Path(__file__).parent / "data"
@@ -130,7 +130,7 @@ def _dates(entry: dict[str, Any], today: date) -> dict[str, Any]:
     fields: dict[str, Any] = {"time_zone": entry["time_zone"]}
     published = None
     if "scheduled" in entry:
-        published = datetime.combine(today + timedelta(days=entry["scheduled"]), time(9), zone)
+        published = fields["publish_at"] = datetime.combine(today + timedelta(days=entry["scheduled"]), time(9), zone)
     elif "published" in entry:
         published = _at(today, -entry["published"], key)
     if published:
@@ -142,6 +142,12 @@ def _dates(entry: dict[str, Any], today: date) -> dict[str, Any]:
     if "closes" in entry:
         last = today + timedelta(days=entry["closes"])
         fields |= {"closes_on": last, "closes_at": datetime.combine(last + timedelta(days=1), time(), zone)}
+    if published and entry["status"] in (Status.PUBLISHED, Status.SCHEDULED):
+        fields["expires_at"] = max(published + timedelta(days=120), _at(today, 30, key))
+    if entry["status"] == Status.PAUSED:
+        fields |= {"paused_at": _at(today, -1, key), "paused_reason": PauseReason.EMPLOYER}
+    if entry["status"] != Status.DRAFT:
+        fields["submitted_at"] = fields["created_at"] + timedelta(hours=1)
     if entry["status"] in (Status.CLOSED, Status.ARCHIVED):
         fields |= {"closed_at": _at(today, -entry["closed"], key), "closed_reason": entry["closed_reason"]}
     if entry["status"] == Status.REMOVED:

@@ -121,6 +121,8 @@ def _posting(plan: Planned, cast: Cast) -> Posting:
         **plan.fields,
         employer=cast.employers[plan.employer],
         role_set_by_id=owner,
+        submitted_by_id=owner if "submitted_at" in plan.fields else None,
+        paused_by_id=owner if status == Status.PAUSED else None,
         published_by_id=cast.moderator if "published_at" in plan.fields else None,
         closed_by_id=owner if status in (Status.CLOSED, Status.ARCHIVED) else None,
         removed_by_id=cast.moderator if status == Status.REMOVED else None,

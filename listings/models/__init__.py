@@ -1,6 +1,8 @@
 from listings.models.choices import DEFAULT_ROLES
-from listings.models.employer import Employer, Membership
-from listings.models.posting import Posting, PostingPlace, PostingTerm, Requirement, Responsibility
+from listings.models.employer import Employer, EmployerClaim, EmployerPlace, Invitation, Membership
+from listings.models.moderation import CannedReason, ModerationDecision, PostingReport
+from listings.models.posting import Posting
+from listings.models.posting_parts import PostingPlace, PostingTerm, Requirement, Responsibility
 from listings.models.revision import PostingDraft, PostingRevision
 from listings.models.saved import LastVisit, SavedPosting
 from listings.models.search_row import PostingSearchRow
@@ -9,15 +11,21 @@ from listings.models.vocabulary import Place, PlaceName, Skill, SkillAlias, Term
 
 __all__ = [
     "DEFAULT_ROLES",
+    "CannedReason",
     "Employer",
+    "EmployerClaim",
+    "EmployerPlace",
     "ImportRun",
+    "Invitation",
     "LastVisit",
     "Membership",
+    "ModerationDecision",
     "Place",
     "PlaceName",
     "Posting",
     "PostingDraft",
     "PostingPlace",
+    "PostingReport",
     "PostingRevision",
     "PostingSearchRow",
     "PostingTerm",

@@ -18,6 +18,11 @@ class Status(models.TextChoices):
     REMOVED = "removed", _("removed")
 
 
+class PauseReason(models.TextChoices):
+    EMPLOYER = "employer", _("the employer paused it")
+    UNCONFIRMED = "unconfirmed", _("nobody confirmed that it is still open")
+
+
 class CloseReason(models.TextChoices):
     FILLED = "filled", _("filled")
     DEADLINE = "deadline", _("its deadline passed")
@@ -214,3 +219,42 @@ class ProficiencyLevel(models.TextChoices):
     BASICS = "basics", _("the basics")
     COMFORTABLE = "comfortable", _("comfortable")
     STRONG = "strong", _("strong")
+
+
+class EmployerKind(models.TextChoices):
+    FOR_PROFIT = "for-profit", _("a business")
+    NON_PROFIT = "non-profit", _("a non-profit")
+    PUBLIC = "public", _("a public body or university")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class EmployerSize(models.TextChoices):
+    """People who work there."""
+
+    UP_TO_10 = "1-10", _("up to 10 people")
+    UP_TO_50 = "11-50", _("11 to 50 people")
+    UP_TO_200 = "51-200", _("51 to 200 people")
+    UP_TO_1000 = "201-1000", _("201 to 1,000 people")
+    UP_TO_5000 = "1001-5000", _("1,001 to 5,000 people")
+    OVER_5000 = "5001+", _("more than 5,000 people")
+    NOT_STATED = "not-stated", _("not stated")
+
+
+class Decision(models.TextChoices):
+    """What moderation decided of a posting, or of a change to one."""
+
+    APPROVE = "approve", _("approved")
+    REQUEST_CHANGES = "request_changes", _("sent back")
+    REJECT = "reject", _("rejected")
+    REMOVE = "remove", _("removed")
+    RECALL = "recall", _("called back to be looked at")
+
+
+class ReportReason(models.TextChoices):
+    SCAM = "scam", _("It looks like a scam")
+    MONEY = "money", _("It asks for money or for bank details")
+    NOT_INTERNSHIP = "not-internship", _("It is no internship")
+    GONE = "gone", _("It is filled or no longer there")
+    WRONG = "wrong", _("Something in it is not true")
+    UNFAIR = "unfair", _("It shuts people out unfairly")
+    OTHER = "other", _("Something else")

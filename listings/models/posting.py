@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.privacy import NOBODYS, REST, Privacy
+from accounts.privacy import REST, Privacy
 from listings.models import choices as c
 from listings.models.employer import Employer
 from listings.models.source import Source
@@ -21,6 +21,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         at = at or timezone.now()
         return self.filter(
             Q(closes_at=None) | Q(closes_at__gt=at),
+            Q(expires_at=None) | Q(expires_at__gt=at),
             Q(source=None) | Q(source__in=Source.objects.trusted(at)),
             status__in=(c.Status.SCHEDULED, c.Status.PUBLISHED),
             published_at__lte=at,
@@ -58,6 +59,9 @@ class Posting(models.Model):
 
     status = models.CharField(max_length=20, choices=c.Status, default=c.Status.DRAFT)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text=_("Sent to moderation, the last time."))
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    publish_at = models.DateTimeField(null=True, blank=True, help_text=_("Not before; empty: once it is approved."))
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     first_published_at = models.DateTimeField(null=True, blank=True)
@@ -66,9 +70,19 @@ class Posting(models.Model):
     closes_on = models.DateField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True, help_text=_("The end of closes_on in time_zone."))
     time_zone = models.CharField(max_length=64, default="UTC")
+    expires_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Until then somebody has to confirm that it is still open.")
+    )
+    expiry_warned = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text=_("Days before expires_at of the last warning.")
+    )
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    paused_reason = models.CharField(max_length=15, choices=c.PauseReason, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     closed_reason = models.CharField(max_length=10, choices=c.CloseReason, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -126,7 +140,9 @@ class Posting(models.Model):
 
     privacy = (
         Privacy(of="role_set_by", erase={"role_set_by": None}, keep=(REST,)),
+        Privacy(of="submitted_by", erase={"submitted_by": None}),
         Privacy(of="published_by", erase={"published_by": None}),
+        Privacy(of="paused_by", erase={"paused_by": None}),
         Privacy(of="closed_by", erase={"closed_by": None}),
         Privacy(of="removed_by", erase={"removed_by": None}),
     )
@@ -139,6 +155,18 @@ class Posting(models.Model):
             models.CheckConstraint(
                 name="posting_published_has_when",
                 condition=~Q(status__in=READABLE) | Q(published_at__isnull=False, first_published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="posting_submitted_pair",
+                condition=Q(submitted_at__isnull=False) | Q(submitted_by=None) & ~Q(status=c.Status.IN_MODERATION),
+            ),
+            models.CheckConstraint(
+                name="posting_paused_pair",
+                condition=Q(status=c.Status.PAUSED, paused_at__isnull=False) & ~Q(paused_reason="")
+                | ~Q(status=c.Status.PAUSED) & Q(paused_at=None, paused_by=None, paused_reason=""),
+            ),
+            models.CheckConstraint(
+                name="posting_merged_pair", condition=Q(merged_into=None) | Q(closed_reason=c.CloseReason.MERGED)
             ),
             models.CheckConstraint(
                 name="posting_closed_pair",
@@ -208,81 +236,3 @@ class Posting(models.Model):
 
     def is_open(self, at: datetime | None = None) -> bool:
         return Posting.objects.open(at).filter(pk=self.pk).exists()
-
-
-class PostingPlace(models.Model):
-    """One fragment of what the posting says of its places; place is null where we could not tell."""
-
-    posting = models.ForeignKey(Posting, models.CASCADE, related_name="posting_places")
-    position = models.PositiveSmallIntegerField()
-    raw = models.CharField(max_length=300)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
-    is_remote = models.BooleanField(default=False, help_text=_("The fragment says remote rather than a place."))
-
-    privacy = NOBODYS
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["posting", "position"], name="postingplace_position")]
-
-    def __str__(self) -> str:
-        return self.raw
-
-
-class PostingTerm(models.Model):
-    posting = models.ForeignKey(Posting, models.CASCADE, related_name="posting_terms")
-    term = models.ForeignKey(Term, models.PROTECT, related_name="+")
-
-    privacy = NOBODYS
-
-    class Meta:
-        ordering = ["term__year", "term__season"]
-        constraints = [models.UniqueConstraint(fields=["posting", "term"], name="postingterm_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.posting_id} {self.term_id}"
-
-
-class Responsibility(models.Model):
-    """One thing an intern will do; the tag is empty where none fits."""
-
-    posting = models.ForeignKey(Posting, models.CASCADE, related_name="responsibilities")
-    position = models.PositiveSmallIntegerField()
-    tag = models.CharField(max_length=25, choices=c.ResponsibilityTag, blank=True)
-    text = models.CharField(max_length=500, blank=True)
-
-    privacy = NOBODYS
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["posting", "position"], name="responsibility_position"),
-            models.CheckConstraint(name="responsibility_says_something", condition=~Q(tag="", text="")),
-        ]
-
-    def __str__(self) -> str:
-        return self.text or str(self.get_tag_display())
-
-
-class Requirement(models.Model):
-    """A posting needs a skill. Those that share a `grp` are "any one of these", all of one level."""
-
-    posting = models.ForeignKey(Posting, models.CASCADE, related_name="requirements")
-    skill = models.ForeignKey(Skill, models.PROTECT, related_name="+")
-    level = models.CharField(max_length=10, choices=c.Level)
-    grp = models.PositiveSmallIntegerField()
-    position = models.PositiveSmallIntegerField(default=0)
-    note = models.CharField(max_length=200, blank=True)
-    evidence = models.CharField(max_length=300, blank=True, help_text=_("Where the words were found, if inferred."))
-
-    privacy = NOBODYS
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["posting", "skill"], name="requirement_unique"),
-            models.CheckConstraint(name="requirement_level_known", condition=Q(level__in=c.Level.values)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.posting_id} {self.level} {self.skill_id}"

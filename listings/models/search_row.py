@@ -12,13 +12,14 @@ class PostingSearchRow(models.Model):
 
     Derived and written by postings.search_row alone. `tokens` are "facet:value"; `keywords` holds title (A),
     skills and role (B), employer and places (C); `words` adds the text (D). `card` is what a list shows.
-    Engines apply the clock: visible while opens_at <= now < closes_at and the source is trusted.
+    Engines apply the clock: visible while opens_at <= now < open_until and the source is trusted.
     """
 
     posting = models.OneToOneField("listings.Posting", models.CASCADE, primary_key=True, related_name="search_row")
     source = models.ForeignKey("listings.Source", models.CASCADE, null=True, related_name="+")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)
+    open_until = models.DateTimeField(null=True, help_text=_("The earlier of closes_at and what nobody confirmed."))
     published_at = models.DateTimeField(help_text=_("First publication; the order of the list."))
     listed_at = models.DateTimeField(help_text=_("First appearance on this board; what is new goes by it."))
     tokens = ArrayField(models.TextField())

@@ -1,16 +1,126 @@
-"""Corrections by a person: what imports must keep from then on."""
+"""What becomes of an edited posting: sent to moderation, changed in public, or held back until moderation has seen it.
+
+Half-typed words stay in the draft; every verb here writes a Content whole or not at all.
+"""
 
 from collections.abc import Iterable
+from datetime import date
+from enum import Enum
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from listings.models import Posting
-from listings.postings import search_row
+from listings.models import Posting, PostingDraft
+from listings.models.choices import Status
+from listings.postings import dates, difference, lifecycle, permissions, search_row, writing
+from listings.postings.content import Content
+from listings.postings.lifecycle import NotAllowed
 
 # What a person may correct on a posting that a source wrote; the names stand in Posting.locked_fields.
 CORRECTABLE = ("title", "role", "places", "skills", "workplace", "terms")
+NEW = (Status.DRAFT, Status.CHANGES_REQUESTED)
+STANDING = (Status.SCHEDULED, Status.PUBLISHED, Status.PAUSED)
+EXTENDABLE = (*STANDING, Status.CLOSED)
+
+
+class Outcome(Enum):
+    SENT = "sent"  # to moderation, for the first time or again
+    CHANGED = "changed"  # at once; readers are told of what matters
+    WAITS = "waits"  # the change is looked at first; the posting stays public as it was
+
+
+@transaction.atomic
+def submit(posting: Posting, content: Content, *, by: User) -> Outcome:
+    """Raises NotAllowed where the posting is over, gone or with the moderators."""
+    if not permissions.acting(by, posting) & permissions.TEAM:
+        raise PermissionDenied("submit")
+    held = writing.locked(posting)
+    if held.status in NEW:
+        writing.write(held, content)
+        PostingDraft.objects.filter(posting=held).delete()
+        lifecycle.submit(posting, by=by)
+        return Outcome.SENT
+    if held.status not in STANDING:
+        raise NotAllowed("submit", held.status)
+    changes = difference.material(Content.of(held), content)
+    if any(change.is_worse for change in changes):
+        _hold_back(held, content, by)
+        return Outcome.WAITS
+    _change(held, content, changes, by)
+    posting.refresh_from_db()
+    return Outcome.CHANGED
+
+
+def _hold_back(posting: Posting, content: Content, by: User) -> None:
+    now = timezone.now()
+    said = {"content": content.as_data(), "submitted_at": now, "submitted_by": by}
+    PostingDraft.objects.update_or_create(
+        posting=posting, defaults=said, create_defaults={**said, "by": by, "saved_at": now}
+    )
+    audit.record("posting.submit_change", posting, by=by)
+
+
+def _change(posting: Posting, content: Content, changes: list[difference.Change], by: User | None) -> None:
+    writing.write(posting, content)
+    if posting.source_id:
+        _keep(posting, [change.facet for change in changes])
+    # Readers are told only of what they could have read before.
+    if posting.first_published_at and posting.first_published_at <= timezone.now():
+        writing.tell(posting, changes, timezone.now())
+    PostingDraft.objects.filter(posting=posting).delete()
+    audit.record("posting.change", posting, by=by, facets=[change.facet for change in changes])
+
+
+@transaction.atomic
+def approve_change(posting: Posting, *, by: User) -> None:
+    """What waited becomes what is public. Raises NotAllowed where nothing waits any more."""
+    held, draft = writing.locked(posting), _waiting(posting, by)
+    content = Content.from_data(draft.content or {})
+    _change(held, content, difference.material(Content.of(held), content), by)
+    posting.refresh_from_db()
+
+
+@transaction.atomic
+def refuse_change(posting: Posting, *, by: User) -> None:
+    """The words stay in the draft, for the employer to go on with."""
+    writing.locked(posting)
+    draft = _waiting(posting, by)
+    draft.content = draft.submitted_at = draft.submitted_by = None
+    draft.save(update_fields=["content", "submitted_at", "submitted_by"])
+    audit.record("posting.refuse_change", posting, by=by)
+
+
+def _waiting(posting: Posting, by: User) -> PostingDraft:
+    if not by.is_staff:
+        raise PermissionDenied("approve")
+    draft = PostingDraft.objects.filter(posting=posting, submitted_at__isnull=False).first()
+    if draft is None:
+        raise NotAllowed("approve a change", posting.status)
+    return draft
+
+
+@transaction.atomic
+def extend(posting: Posting, closes_on: date, *, by: User) -> None:
+    """A later deadline, of what is over too, so that it can be reopened; ValueError for one that is not later."""
+    if not permissions.acting(by, posting) & permissions.TEAM:
+        raise PermissionDenied("extend")
+    held = writing.locked(posting)
+    if held.status not in EXTENDABLE:
+        raise NotAllowed("extend", held.status)
+    closes_at = dates.end_of(closes_on, held.time_zone)
+    if closes_at <= max(held.closes_at or timezone.now(), timezone.now()):
+        raise ValueError("The new deadline is not later.")
+    held.closes_on, held.closes_at = closes_on, closes_at
+    held.save(update_fields=["closes_on", "closes_at"])
+    search_row.rebuild([held.pk])
+    audit.record("posting.extend", held, by=by)
+    posting.refresh_from_db()
+
+
+# --- postings that a source wrote --------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -24,10 +134,16 @@ def correct(posting: Posting, fields: Iterable[str], *, by: User) -> None:
         raise ValueError(f"Imports do not write {', '.join(sorted(unknown))}.")
     if not fields:
         return
-    locked = Posting.objects.select_for_update().get(pk=posting.pk)
-    posting.locked_fields = sorted({*locked.locked_fields, *fields})
+    locked = writing.locked(posting)
+    posting.locked_fields = locked.locked_fields
     if "role" in fields:
         posting.role_set_by, posting.role_evidence = by, ""
-    posting.save(update_fields=["locked_fields", "role_set_by", "role_evidence"])
+    posting.save(update_fields=["role_set_by", "role_evidence"])
+    _keep(posting, fields)
     search_row.rebuild([posting.pk])
     audit.record("posting.correct", posting, by=by, fields=sorted(fields))
+
+
+def _keep(posting: Posting, fields: Iterable[str]) -> None:
+    posting.locked_fields = sorted({*posting.locked_fields, *(set(fields) & set(CORRECTABLE))})
+    posting.save(update_fields=["locked_fields"])

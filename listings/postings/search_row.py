@@ -30,7 +30,7 @@ ROLE_WORDS = {
 }
 INSERT = """
 INSERT INTO listings_postingsearchrow
-    (posting_id, source_id, opens_at, closes_at, published_at, listed_at, tokens, keywords, words,
+    (posting_id, source_id, opens_at, closes_at, open_until, published_at, listed_at, tokens, keywords, words,
      pay_currency, pay_hourly, grad_from, grad_to, card, facts)
 VALUES %s
 """
@@ -39,8 +39,8 @@ VECTOR = (
     " || setweight(to_tsvector('first_commit', %(around)s), 'C')"
 )
 TEMPLATE = (
-    "(%(posting)s, %(source)s, %(opens_at)s, %(closes_at)s, %(published_at)s, %(listed_at)s, %(tokens)s,"
-    f" {VECTOR}, {VECTOR} || setweight(to_tsvector('first_commit', %(text)s), 'D'),"
+    "(%(posting)s, %(source)s, %(opens_at)s, %(closes_at)s, %(open_until)s, %(published_at)s, %(listed_at)s,"
+    f" %(tokens)s, {VECTOR}, {VECTOR} || setweight(to_tsvector('first_commit', %(text)s), 'D'),"
     " %(currency)s, %(hourly)s, %(grad_from)s, %(grad_to)s, %(card)s, %(facts)s)"
 )
 
@@ -90,6 +90,7 @@ def _row(posting: Posting) -> dict[str, Any]:
         "source": posting.source_id,
         "opens_at": posting.published_at,
         "closes_at": posting.closes_at,
+        "open_until": min(filter(None, (posting.closes_at, posting.expires_at)), default=None),
         "published_at": posting.first_published_at,
         "listed_at": posting.listed_at or posting.first_published_at,
         "tokens": sorted(_tokens(posting)),
@@ -168,7 +169,7 @@ def card(posting: Posting) -> dict[str, Any]:
     return {
         "slug": posting.slug,
         "source": posting.source.slug if posting.source else None,
-        "source_id": str(entry.raw[-1].get("id") or "") or None if entry and entry.raw else None,
+        "source_id": entry.own_id if entry else None,
         "title": posting.title,
         "employer": posting.employer.name,
         "employer_slug": posting.employer.slug,

@@ -8,7 +8,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from listings.models import PostingSearchRow
-from listings.public import money, search_page
+from listings.postings import money
+from listings.public import search_page
 from listings.search import PostingSearch, Result, params
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from listings.models import Posting
 from listings.models.choices import Degree, Enrolment, Field, PayKind, Role, Visa, Workplace
-from listings.public import money, phrasing
+from listings.postings import money
+from listings.public import phrasing
 from listings.public.parts import Fact
 from listings.public.posting_read import Fragment, Reading
 from listings.search.facets import term_label

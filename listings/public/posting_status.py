@@ -14,7 +14,7 @@ from listings.models.choices import ApplyKind, CloseReason, Status
 from listings.public import phrasing, rows
 from listings.public.parts import Notice
 from listings.public.posting_read import Change, Reading
-from listings.public.viewer import Viewer
+from listings.public.viewer import Begun, Viewer
 from listings.search.facets import term_label
 
 OPEN, SOON, PAUSED, UNREAD, CLOSED = "open", "soon", "paused", "unread", "closed"
@@ -26,7 +26,7 @@ def state(reading: Reading) -> str:
         return SOON if posting.opens_at and posting.opens_at > reading.at else OPEN
     if posting.status in (Status.CLOSED, Status.ARCHIVED) or closes_passed(reading):
         return CLOSED
-    return PAUSED if posting.status == Status.PAUSED else UNREAD
+    return PAUSED if posting.status == Status.PAUSED or posting.source is None else UNREAD
 
 
 def closes_passed(reading: Reading) -> bool:
@@ -87,6 +87,7 @@ def apply(reading: Reading, viewer: Viewer) -> dict[str, Any]:
     posting, stands = reading.posting, state(reading)
     way: dict[str, Any] = {"kind": "none", "url": "", "host": "", "label": "", "note": "", "lines": []}
     way["mine"] = _mine(posting, viewer)
+    way["begun"] = begun(viewer.begun[posting.pk]) if posting.pk in viewer.begun else None
     if stands == CLOSED:
         day = phrasing.on_day(closed_on(posting))
         return way | {"label": _("Closed on %(day)s") % {"day": day}}
@@ -117,6 +118,18 @@ def _mine(posting: Posting, viewer: Viewer) -> dict[str, str] | None:
         return None
     url = reverse("my_application", args=[number])
     return {"text": _("You have applied."), "url": url, "link_text": _("Your application")}
+
+
+def begun(one: Begun, *, is_named: bool = False) -> dict[str, str]:
+    """What lies half written; where the posting does not stand around it, IS_NAMED."""
+    said = {"day": phrasing.on_day(one.at.date()), "title": one.title, "employer": one.employer}
+    if one.waits:
+        named = _("Your application for %(title)s at %(employer)s, sent on %(day)s, waits for the code from the mail.")
+        here = _("Your application, sent on %(day)s, waits for the code from the mail.")
+        return {"text": (named if is_named else here) % said, "url": one.url, "link_text": _("Enter the code")}
+    named = _("You began an application for %(title)s at %(employer)s on %(day)s.")
+    text = (named if is_named else _("You began an application on %(day)s.")) % said
+    return {"text": text, "url": one.url, "link_text": _("Go on with your draft")}
 
 
 def _opens(posting: Posting) -> str:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from listings.models.choices import Visa
-from listings.public import checks, money, phrasing
+from listings.postings import money
+from listings.public import checks, phrasing
 from listings.public.viewer import Viewer
 from listings.search import Result
 from listings.search.facets import term_label

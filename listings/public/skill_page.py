@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from listings.models import DEFAULT_ROLES, Posting, Requirement
 from listings.models.choices import DatabaseModel, Level
-from listings.public import counting, money, phrasing, rows
+from listings.postings import money
+from listings.public import counting, phrasing, rows
 from listings.public.parts import Fact
 from listings.public.search_page import address
 from listings.public.skill_texts import TEXTS

@@ -8,7 +8,7 @@ from listings.search.plan import FACETS, Cursor, Hits, Plan, Range, Tokens
 
 TABLE = "listings_postingsearchrow r LEFT JOIN listings_source s ON s.id = r.source_id"
 VISIBLE = (
-    "r.opens_at <= %(at)s AND (r.closes_at IS NULL OR r.closes_at > %(at)s)"
+    "r.opens_at <= %(at)s AND (r.open_until IS NULL OR r.open_until > %(at)s)"
     " AND (r.source_id IS NULL OR s.read_at > %(trusted_after)s)"
 )
 # All the words in the title, else with the skills, else with employer and place, else in the text: 3, 2, 1, 0.

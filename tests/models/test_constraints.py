@@ -26,6 +26,7 @@ from listings.models import (
     Term,
 )
 from tests.factories import make_employer, make_member, make_place, make_posting, make_skill, make_source, make_user
+from tests.models import employer_cases
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,7 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
         "requirement_level_known",
         lambda: Requirement.objects.create(posting=make_posting(), skill=make_skill("go"), level="maybe", grp=1),
     ),
+    *employer_cases.REFUSED,
 ]
 ALLOWED: list[Callable[[], object]] = [
     lambda: make_place("berlin"),
@@ -179,6 +181,7 @@ ALLOWED: list[Callable[[], object]] = [
     posting(status="removed", published_at=NOON, first_published_at=NOON),
     mail(sent_at=NOON + 9999 * DAY),
     mail(failed_at=NOON),
+    *employer_cases.ALLOWED,
 ]
 
 
@@ -201,7 +204,7 @@ def test_is_allowed(make: Callable[[], object]) -> None:
 
 def test_every_constraint_has_its_case() -> None:
     assert constraints() == {name for name, _make in REFUSED}
-    words = Path(__file__).read_text()
+    words = Path(__file__).read_text() + Path(employer_cases.__file__).read_text()
     assert all(f'"{name}"' in words for name in constraints())
 
 

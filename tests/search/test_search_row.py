@@ -21,7 +21,7 @@ def test_only_what_may_be_open_has_a_row(status: str) -> None:
 
 def test_a_posting_that_can_no_longer_be_open_loses_its_row() -> None:
     posting = make_posting()
-    Posting.objects.filter(pk=posting.pk).update(status="paused")
+    Posting.objects.filter(pk=posting.pk).update(status="rejected")
     search_row.rebuild([posting.pk])
     assert not PostingSearchRow.objects.exists()
 

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 ACCOUNTS = ("student", "student2", "owner", "recruiter", "reviewer", "rival", "moderator")
 # What a posting written by its employer cannot have.
-NEVER_NATIVE = {"source", "role_evidence", "locked_fields", "unanswered"}
+NEVER_NATIVE = {"source", "role_evidence", "locked_fields", "unanswered", "expiry_warned", "merged_into"}
 ENUMERATIONS: dict[str, Any] = {
     "workplace": choices.Workplace, "visa": choices.Visa, "degrees": choices.Degree, "fields": choices.Field,
     "enrolment": choices.Enrolment, "code_review": choices.CodeReview, "portfolio": choices.Portfolio,

@@ -1,0 +1,61 @@
+"""The draft of a posting: what somebody is typing, kept by itself and never public."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from listings.models import Employer, Posting, PostingDraft
+
+
+class Stale(Exception):
+    """Somebody else has saved since; `draft` is theirs. Nothing was written."""
+
+    def __init__(self, draft: PostingDraft) -> None:
+        super().__init__(f"The draft is at version {draft.version} by now.")
+        self.draft = draft
+
+
+class Waits(Exception):
+    """The draft has been sent to moderation as a change; it is taken back before it is written on."""
+
+
+@transaction.atomic
+def start(employer: Employer, *, by: User) -> Posting:
+    """A posting of which nothing is said yet."""
+    posting = Posting.objects.create(employer=employer, title="", created_at=timezone.now())
+    audit.record("posting.start", posting, by=by)
+    return posting
+
+
+@transaction.atomic
+def save(posting: Posting, data: Mapping[str, Any], *, version: int, by: User) -> PostingDraft:
+    """Keep DATA, as typed, over the VERSION it was typed over (0: no draft was there). Raises Stale or Waits.
+
+    The same words again count no version up, so that who only looks takes nothing from who writes.
+    """
+    Posting.objects.select_for_update().get(pk=posting.pk)
+    draft = PostingDraft.objects.filter(posting=posting).first()
+    if draft is None:
+        return PostingDraft.objects.create(posting=posting, data=dict(data), by=by, saved_at=timezone.now())
+    if draft.submitted_at:
+        raise Waits
+    if draft.data == data:
+        return draft
+    if draft.version != version and draft.by_id != by.pk:
+        raise Stale(draft)
+    draft.data, draft.by, draft.saved_at, draft.version = dict(data), by, timezone.now(), draft.version + 1
+    draft.save(update_fields=["data", "by", "saved_at", "version"])
+    return draft
+
+
+@transaction.atomic
+def discard(posting: Posting, *, by: User) -> None:
+    """Back to what stands. A change that waits for moderation is taken back by it."""
+    Posting.objects.select_for_update().get(pk=posting.pk)
+    deleted, _each = PostingDraft.objects.filter(posting=posting).delete()
+    if deleted:
+        audit.record("posting.discard", posting, by=by)
