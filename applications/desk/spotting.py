@@ -12,8 +12,8 @@ from listings.search.words import Leaf
 from listings.vocabulary import normalise, taxonomy
 from listings.vocabulary.words import Phrases, Word, fold, key, words
 
-AROUND = 250  # letters read on each side of a word: as many as decide whether "Go" is the language
-MOST = 8  # places of one text that are read
+AROUND = 160  # letters read on each side of a word: as many as decide whether "Go" is the language
+MOST = 6  # places of one text that are read
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 STEMS = "SELECT w, tsvector_to_array(to_tsvector('first_commit', w)) FROM unnest(%s::text[]) AS w"
 
@@ -38,16 +38,17 @@ class Spotter:
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self.leaves = leaves
         self.spelled: Phrases[str] = Phrases()
-        self.firsts: set[str] = set()
+        self.firsts: dict[str, set[str]] = {}  # the first word of a spelling → what it may stand for
         self.stems: dict[str, frozenset[str]] = {}
         self.plain: set[str] = set()
         for token in dict.fromkeys(token for leaf in leaves for token in leaf.tokens):
             spellings = _spellings(token)
             for spelling in filter(None, map(key, spellings)):
                 self.spelled.add(spelling, token)
-                self.firsts.add(spelling[0])
+                self.firsts.setdefault(spelling[0], set()).add(token)
             if not spellings:
                 self.plain.add(token)
+        self.has_skills = any(token in _skills() for leaf in leaves for token in leaf.tokens)
         self.pattern = _pattern(self.firsts, self.plain)
 
     def candidates(self, text: str) -> list[re.Match[str]]:
@@ -60,21 +61,24 @@ class Spotter:
             self.stems = {word: frozenset(stems) for word, stems in cursor.fetchall()}
 
     def hits(self, text: str, candidates: Iterable[re.Match[str]]) -> list[Hit]:
-        found: dict[Hit, None] = {}
+        """Each leaf once at least, where it stands, and what stands near it: a row shows no more."""
+        found: list[Hit] = []
+        missing = dict(enumerate(self.leaves))
         end = read = 0
         for candidate in candidates:
-            if candidate.start() < end or not self._may_be(candidate):
+            if candidate.start() < end or not self._may_be(candidate, missing.values()):
                 continue
             start, end = _window(text, candidate, end)
-            for hit in self._read(text[start:end], start):
-                found[hit] = None
+            found += self._read(text[start:end], start)
+            missing = {number: leaf for number, leaf in missing.items() if all(hit.leaf != number for hit in found)}
             read += 1
-            if read == MOST:
+            if read == MOST or not missing:
                 break
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
-    def _may_be(self, candidate: re.Match[str]) -> bool:
-        return any(form in self.firsts or self._plain(form) for form in _forms(candidate))
+    def _may_be(self, candidate: re.Match[str], leaves: Iterable[Leaf]) -> bool:
+        asked = {token for leaf in leaves for token in leaf.tokens}
+        return any(self._plain(form) & asked or self.firsts.get(form, set()) & asked for form in _forms(candidate))
 
     def _plain(self, word: str) -> set[str]:
         """The words asked for that this one is a form of."""
@@ -83,7 +87,8 @@ class Spotter:
 
     def _read(self, text: str, offset: int) -> Iterable[Hit]:
         found = words(text)
-        meant = {(mention.start, normalise.skill_token(mention.slug)) for mention in taxonomy.spelled(text, found)}
+        spelled = taxonomy.spelled(text, found) if self.has_skills else []
+        meant = {(mention.start, normalise.skill_token(mention.slug)) for mention in spelled}
         at = [self._at(text, found, index, meant) for index in range(len(found))]
         for index, word in enumerate(found):
             for number, leaf in enumerate(self.leaves):
