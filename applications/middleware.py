@@ -5,10 +5,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from applications import drafts, elsewhere, profiles
+from applications import beginnings, drafts, elsewhere, profiles
 from applications.models import Application, Student
 from listings.postings import saving
 from listings.public import viewer
@@ -28,7 +29,7 @@ class StudentMiddleware:
         if carries and request.user.is_authenticated:
             adopt(request, request.user)
         below = request.viewer  # type: ignore[attr-defined]
-        request.viewer = SimpleLazyObject(lambda: filled(below))  # type: ignore[attr-defined]
+        request.viewer = SimpleLazyObject(lambda: filled(below, request))  # type: ignore[attr-defined]
         response = self.get_response(request)
         if left_for_elsewhere(request, response) and request.user.is_authenticated:
             assert request.resolver_match
@@ -47,7 +48,10 @@ def adopt(request: HttpRequest, user: User) -> None:
         drafts.carry_over(user, request.session.pop(drafts.HELD, {}))
 
 
-def filled(found: Viewer) -> Viewer:
+def filled(found: Viewer, request: HttpRequest) -> Viewer:
+    held = {} if found.user else request.session.get(drafts.HELD, {})
+    if found.user or held:  # read by the few pages that speak of it
+        found.begun = SimpleLazyObject(lambda: beginnings.of(drafts.Holder(found.user), held, timezone.now()))  # type: ignore[assignment]
     if found.user is None:
         return found
     student = Student.objects.filter(user=found.user).prefetch_related("proficiencies__skill").first()

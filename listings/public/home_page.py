@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from listings.public import counting, rows
+from listings.public import counting, posting_status, rows
 from listings.public.parts import IndexItem
 from listings.public.viewer import Viewer
 from listings.search import PostingSearch
@@ -15,6 +15,7 @@ from listings.search.sentence import count_text
 
 ENTRIES = 6
 FRESH = 6
+BEGUN = 3  # of the reader's own half-written applications, newest first
 PAYS_WELL = "40"
 
 
@@ -22,6 +23,7 @@ def context(viewer: Viewer, at: datetime) -> dict[str, Any]:
     search = PostingSearch({}, at=at, per_page=FRESH)
     return {
         "total_text": count_text(search.total),
+        "begun": [posting_status.begun(one, at, is_named=True) for one in list(viewer.begun.values())[:BEGUN]],
         "tries": _tries(search),
         "indexes": [
             {"title": _("By language"), "entries": counting.skills(search, ENTRIES, "language")},

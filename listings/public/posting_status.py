@@ -87,7 +87,7 @@ def apply(reading: Reading, viewer: Viewer) -> dict[str, Any]:
     posting, stands = reading.posting, state(reading)
     way: dict[str, Any] = {"kind": "none", "url": "", "host": "", "label": "", "note": "", "lines": []}
     way["mine"] = _mine(posting, viewer)
-    way["begun"] = begun(viewer.begun[posting.pk]) if posting.pk in viewer.begun else None
+    way["begun"] = begun(viewer.begun[posting.pk], reading.at) if posting.pk in viewer.begun else None
     if stands == CLOSED:
         day = phrasing.on_day(closed_on(posting))
         return way | {"label": _("Closed on %(day)s") % {"day": day}}
@@ -120,9 +120,9 @@ def _mine(posting: Posting, viewer: Viewer) -> dict[str, str] | None:
     return {"text": _("You have applied."), "url": url, "link_text": _("Your application")}
 
 
-def begun(one: Begun, *, is_named: bool = False) -> dict[str, str]:
+def begun(one: Begun, at: datetime, *, is_named: bool = False) -> dict[str, str]:
     """What lies half written; where the posting does not stand around it, IS_NAMED."""
-    said = {"day": phrasing.on_day(one.at.date()), "title": one.title, "employer": one.employer}
+    said = {"day": rows.day(one.at, at), "title": one.title, "employer": one.employer}
     if one.waits:
         named = _("Your application for %(title)s at %(employer)s, sent on %(day)s, waits for the code from the mail.")
         here = _("Your application, sent on %(day)s, waits for the code from the mail.")

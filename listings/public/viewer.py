@@ -19,12 +19,24 @@ FACTS, SAVED = "facts", "saved"
 NOTED_EVERY = timedelta(minutes=1)
 
 
+@dataclass(frozen=True)
+class Begun:
+    """An application that lies half written, last kept `at`; or one that `waits` for the code from a mail."""
+
+    title: str
+    employer: str
+    url: str
+    at: datetime
+    waits: bool = False
+
+
 @dataclass
 class Viewer:
     """An anonymous reader by default. `new_since` is when a signed-in reader's last visit ended.
 
-    `saved` are ids of postings, `applied` leads from one to the reader's living application. What stands in tables
-    of upper packages (a student's facts, applications) their middleware fills in.
+    `saved` are ids of postings, `applied` leads from one to the reader's living application, `begun` to what is half
+    written, newest first. What stands in tables of upper packages (a student's facts, applications) their middleware
+    fills in.
     """
 
     user: User | None = None
@@ -32,6 +44,7 @@ class Viewer:
     facts: Facts = field(default_factory=Facts)
     saved: frozenset[int] = field(default_factory=frozenset)
     applied: Mapping[int, int] = field(default_factory=dict)
+    begun: Mapping[int, Begun] = field(default_factory=dict)
 
 
 class ViewerMiddleware:

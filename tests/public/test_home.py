@@ -73,4 +73,4 @@ def test_few_queries_whatever_there_is(client: Client) -> None:
         make_complete_posting(title=f"Intern {number}", employer=employer)
     assert count_of_queries(client) == one <= 8
     client.force_login(make_user())
-    assert count_of_queries(client) <= 12
+    assert count_of_queries(client) <= 13
