@@ -28,11 +28,15 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Batch:
-    """What one person did at once. `left` had nothing to be done: already there, withdrawn meanwhile."""
+    """What one person did at once. `left` had nothing to be done: already there, withdrawn meanwhile.
+
+    `taken_back` counts messages that no longer go because of it.
+    """
 
     id: uuid.UUID
     done: int
     left: int
+    taken_back: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,14 +52,16 @@ def move(
     by: User,
     note: str = "",
     letter: Letter | None = None,
+    take_back: Iterable[Message] = (),
 ) -> Batch:
     """TO is a stage, or a type where several postings are meant: then the first of that type of each.
 
-    Where the student is told (choices.TOLD), LETTER or the employer's template goes out. Raises NotAllowed.
+    Where the student is told (choices.TOLD), LETTER or the employer's template goes out. Messages to TAKE_BACK wait
+    still and shall not go before it; all of them or nothing. Raises NotAllowed.
     """
     if (to.type if isinstance(to, Stage) else to) == StageType.REJECTED:
         raise NotAllowed(_("Say why: an application is rejected with a reason."))
-    return _move(applications, to, by=by, note=note, letter=letter)
+    return _move(applications, to, by=by, note=note, letter=letter, take_back=take_back)
 
 
 def reject(
@@ -66,11 +72,13 @@ def reject(
     note: str = "",
     told: str = "",
     letter: Letter | None = None,
+    take_back: Iterable[Message] = (),
 ) -> Batch:
     """REASON (a code) and NOTE are for colleagues, TOLD is the student's sentence. Raises NotAllowed."""
     if not reason:
         raise NotAllowed(_("Say why: an application is rejected with a reason."))
-    return _move(applications, StageType.REJECTED, by=by, note=note, letter=letter, reason=reason, told=told)
+    said = {"reason": reason, "note": note, "told": told}
+    return _move(applications, StageType.REJECTED, by=by, letter=letter, take_back=take_back, **said)
 
 
 def _move(
@@ -80,6 +88,7 @@ def _move(
     by: User,
     note: str,
     letter: Letter | None,
+    take_back: Iterable[Message],
     reason: str = "",
     told: str = "",
 ) -> Batch:
@@ -91,12 +100,25 @@ def _move(
             if (target := _target(application, to)) and target.pk != application.stage_id:
                 said = {"reason": reason, "note": note, "told": told}
                 moves.append(_moved(application, target, batch, by, now, **said))
+        taken = _taken_back(take_back, moves, batch, by, now)
         _post(moves, letter)
         Move.objects.bulk_create(moves)
         settle([m.application for m in moves])
         for m in moves:
             audit.record("application.move", m.application, by=by, stage=m.to_stage_id, batch=str(batch))
-    return Batch(batch, len(moves), chosen.asked - len(moves))
+    return Batch(batch, len(moves), chosen.asked - len(moves), taken)
+
+
+def _taken_back(messages: Iterable[Message], moves: Sequence[Move], batch: uuid.UUID, by: User, now: datetime) -> int:
+    """Only of those that move: to the others their message is still all that goes."""
+    moved = {m.application_id: m.application for m in moves}
+    taken = [message for message in messages if message.application_id in moved]
+    for message in sorted(taken, key=lambda message: message.pk):
+        if not _unwrite(message, now):
+            raise NotAllowed(_("A message has left meanwhile. Nothing was changed; look again before you go on."))
+        subject = moved[message.application_id]
+        audit.record("application.unwrite", subject, by=by, message=message.pk, batch=str(batch))
+    return len(taken)
 
 
 def _target(application: Application, to: Stage | str) -> Stage | None:

@@ -88,4 +88,6 @@ def _preview(chosen: Selection, form: forms.Form) -> dict[str, Any] | None:
         subject, body = Letter(subject, body).filled(first, told)
     except placeholders.Empty:
         return None
-    return {"name": first.name, "subject": subject, "body": body, "may_give_reason": "told" in form.fields}
+    below = told if told != telling.REASON and told not in body else ""
+    asks = "told" in form.fields and told == telling.REASON and telling.REASON not in body
+    return {"name": first.name, "subject": subject, "body": body, "told": below, "may_give_reason": asks}

@@ -22,23 +22,23 @@ def moved(application: Application, stage: Stage, batch: Batch) -> str:
     said = {"name": application.name, "before": application.stage.name, "after": stage.name}
     if not batch.done:
         return _("%(name)s was in %(after)s already, or has withdrawn. Nothing was changed.") % said
-    return _("%(name)s moved from %(before)s to %(after)s.") % said
+    return _with_taken(_("%(name)s moved from %(before)s to %(after)s.") % said, batch)
 
 
 def rejected(application: Application, batch: Batch) -> str:
     if not batch.done:
         return _("%(name)s was rejected already, or has withdrawn. Nothing was changed.") % {"name": application.name}
-    return _("%(name)s is rejected.") % {"name": application.name}
+    return _with_taken(_("%(name)s is rejected.") % {"name": application.name}, batch)
 
 
 def moved_many(batch: Batch, stage: str) -> str:
     text = ngettext("%(n)s application moved to %(stage)s.", "%(n)s applications moved to %(stage)s.", batch.done)
-    return _with_left(text % {"n": f"{batch.done:,}", "stage": stage}, batch.left)
+    return _with_taken(_with_left(text % {"n": f"{batch.done:,}", "stage": stage}, batch.left), batch)
 
 
 def rejected_many(batch: Batch) -> str:
     text = ngettext("%(n)s application rejected.", "%(n)s applications rejected.", batch.done)
-    return _with_left(text % {"n": f"{batch.done:,}"}, batch.left)
+    return _with_taken(_with_left(text % {"n": f"{batch.done:,}"}, batch.left), batch)
 
 
 def assigned(batch: Batch, seats: Sequence[Membership]) -> str:
@@ -71,6 +71,14 @@ def _with_left(said: str, left: int) -> str:
         left,
     )
     return f"{said} {why % {'n': f'{left:,}'}}"
+
+
+def _with_taken(said: str, batch: Batch) -> str:
+    """Undoing the batch does not send them after all: their words stand in the timeline."""
+    if not batch.taken_back:
+        return said
+    text = ngettext("The message was taken back.", "%(n)s messages were taken back.", batch.taken_back)
+    return f"{said} {text % {'n': f'{batch.taken_back:,}'}}"
 
 
 def undone(found: Undone) -> str:

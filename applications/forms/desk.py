@@ -1,15 +1,17 @@
 """What recruiters write and choose. Choices are made of rows that were fetched through the seat."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from applications import letters
+from applications.desk.waiting import Waiting
 from applications.letters import Letter
-from applications.models import Stage
+from applications.models import Message, Stage
 from applications.models.choices import RejectionReason, StageType
 from lib import placeholders
 from listings.models import Membership
@@ -79,9 +81,48 @@ class TemplateFields(LetterFields):
                 self.add_error(field, said % {"wrong": wrong, "known": known})
         return data
 
+    def only_look(self) -> None:
+        """Say what is wrong with the letter; the rest is not asked for yet."""
+        for field in set(self.errors) - {"subject", "body"}:
+            del self.errors[field]
+
 
 class TemplateForm(TemplateFields):
     pass
+
+
+class WaitsFields(LetterFields):
+    """Messages that have not left yet go first or are taken back; asked only while there are any."""
+
+    FIRST = "first"
+    asks_waits = False
+    letters_wait = ""
+    _messages: Sequence[Message] = ()
+
+    def ask_about(self, found: Waiting) -> None:
+        """Call it before the form is read. The ids stand in the choice, so that it means what was seen."""
+        self.letters_wait, self._messages = found.letters, found.messages
+        n = len(found.messages)
+        back = "back-" + "-".join(str(message.pk) for message in found.messages)
+        choices = [(self.FIRST, ngettext("It goes first, then this letter", "They go first, then this letter", n))]
+        choices += [(back, ngettext("Take it back: only this letter goes", "Take them back: only this letter goes", n))]
+        was_asked = str(self.data.get("waits", self.FIRST)) != self.FIRST
+        self.asks_waits = bool(found.messages) or was_asked
+        if self.asks_waits:
+            self.fields["waits"] = forms.ChoiceField(
+                label=found.text if n else _("What you would have taken back has left."),
+                choices=choices if n else [(self.FIRST, _("This letter follows it"))],
+                initial=self.FIRST, widget=forms.RadioSelect,
+                error_messages={
+                    "required": _("Say what shall become of it."),
+                    "invalid_choice": _("What waits has changed meanwhile: choose again."),
+                },
+            )  # fmt: skip
+
+    def sending(self) -> dict[str, Any]:
+        """For a verb: the letter, and what shall not go before it."""
+        goes_first = self.cleaned_data.get("waits", self.FIRST) == self.FIRST
+        return {"letter": self.letter(), "take_back": () if goes_first else self._messages}
 
 
 class NoteField(forms.Form):
@@ -90,7 +131,7 @@ class NoteField(forms.Form):
     )
 
 
-class MoveForm(LetterFields, NoteField):
+class MoveForm(WaitsFields, NoteField):
     field_order = ("subject", "body", "note")
 
 
@@ -112,11 +153,11 @@ class RejectFields(NoteField):
         nothing = ("", _("none: the letter says no more"))
         self.fields["told"].choices = [nothing, *((sentence, sentence) for sentence in told)]  # type: ignore[attr-defined]
 
-    def said(self) -> dict[str, str]:
+    def said(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("reason", "told", "note")}
 
 
-class RejectForm(LetterFields, RejectFields):
+class RejectForm(WaitsFields, RejectFields):
     """The letter is drafted before the reason is chosen, so it may still say {reason}."""
 
     field_order = ("reason", "note", "told", "subject", "body")
@@ -135,7 +176,7 @@ class RejectForm(LetterFields, RejectFields):
         return data
 
 
-class BulkRejectForm(TemplateFields, RejectFields):
+class BulkRejectForm(TemplateFields, RejectFields, WaitsFields):
     """Students of several postings share a letter, but no reason out of one posting's requirements."""
 
     field_order = ("reason", "note", "told", "subject", "body", "typed")
@@ -157,7 +198,7 @@ class BulkRejectForm(TemplateFields, RejectFields):
         return data
 
 
-class BulkMoveForm(TemplateFields, NoteField):
+class BulkMoveForm(TemplateFields, NoteField, WaitsFields):
     """A letter goes out only where the stage tells the student."""
 
     field_order = ("subject", "body", "note")

@@ -49,6 +49,30 @@ def test_rejecting_shows_names_and_a_real_letter_first(client: Client, desk: Des
     assert all(f"Hello {one.name}, not this time." in mails.get(to=one.email).body for one in some[:2])
 
 
+def test_a_look_at_the_letter_does_nothing_and_loses_nothing(client: Client, desk: Desk) -> None:
+    ann, ben = apply(desk.posting, "Ann Lee"), apply(desk.posting, "Ben Roy")
+    ids = f"{ann.pk},{ben.pk}"
+    first = bulk(client, desk, "reject", ids=ids, query="sort=name")
+    assert "#preview" in first.text
+    told = first.context["form"].fields["told"].choices[1][0]
+    words = {"subject": "{title}: no", "body": "Dear {name}, sorry.", "note": "kept", "told": told, "reason": ""}
+    page = bulk(client, desk, "reject", sent="1", preview="1", ids=ids, query="sort=name", **words)
+    assert page.context["preview"] == {
+        "name": "Ann Lee", "subject": "Ledger Intern: no", "body": "Dear Ann Lee, sorry.", "told": told, "may_give_reason": False,
+    }  # fmt: skip
+    assert not page.context["form"].errors
+    assert {name: page.context["form"][name].value() for name in words} == words
+    page = bulk(client, desk, "reject", sent="1", preview="1", ids=ids, **{**words, "body": "{reason} {tilte}"})
+    assert set(page.context["form"].errors) == {"body"}
+    assert page.context["preview"] is None
+    page = bulk(client, desk, "reject", sent="1", preview="1", ids=ids, **{**words, "body": "{reason}"})
+    assert (page.context["preview"]["body"], page.context["preview"]["told"]) == (told, "")
+    stage = str(desk.stage("interview").pk)
+    page = bulk(client, desk, "move", to=stage, sent="1", preview="1", ids=ids, subject="s", body="Hi {name}", note="")
+    assert page.context["preview"]["body"] == "Hi Ann Lee"
+    assert not Move.objects.exists()
+
+
 def test_all_of_a_list_and_undo(client: Client, desk: Desk) -> None:
     for n in range(28):
         apply(desk.posting, f"Go {n}", skills={"go": "basics"})

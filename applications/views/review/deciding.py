@@ -2,10 +2,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications import letters, pipeline
-from applications.desk import dossier, seats, telling, undoing
+from applications.desk import dossier, seats, telling, undoing, waiting
 from applications.desk.asked import is_id
 from applications.forms.desk import AssignForm, MoveForm, PlainMoveForm, RejectForm
 from applications.models import Application, Stage
@@ -29,11 +30,13 @@ def move(request: HttpRequest, seat: Membership, application_id: int) -> HttpRes
     form = (MoveForm if tells else PlainMoveForm)(
         request.POST if "sent" in request.POST or not tells else None, initial=first
     )
+    if isinstance(form, MoveForm):
+        form.ask_about(waiting.of([found], timezone.now()))
     if request.method != "POST" or not form.is_valid():
         return _ask(request, seat, found, form, stage=stage, tells=tells)
     try:
-        said = form.letter() if isinstance(form, MoveForm) else None
-        batch = pipeline.move([found], stage, by=seat.user, note=form.cleaned_data["note"], letter=said)
+        said = form.sending() if isinstance(form, MoveForm) else {}
+        batch = pipeline.move([found], stage, by=seat.user, note=form.cleaned_data["note"], **said)
     except pipeline.NotAllowed as refused:
         form.add_error(None, str(refused))
         return _ask(request, seat, found, form, stage=stage, tells=tells)
@@ -49,9 +52,10 @@ def reject(request: HttpRequest, seat: Membership, application_id: int) -> HttpR
     first = {"subject": letter.subject, "body": letter.body}
     sent = request.POST if "sent" in request.POST else None
     form = RejectForm(sent, initial=first, told=telling.reasons(found))
+    form.ask_about(waiting.of([found], timezone.now()))
     if form.is_bound and form.is_valid():
         try:
-            batch = pipeline.reject([found], by=seat.user, letter=form.letter(), **form.said())
+            batch = pipeline.reject([found], by=seat.user, **form.sending(), **form.said())
         except pipeline.NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
