@@ -33,6 +33,15 @@ def context(reading: Reading, facts: Facts) -> dict[str, Any] | None:
     return shown(fit, items=False) | {"invite": words}
 
 
+def of_list(facts: Facts, here: str) -> dict[str, str]:
+    """Above the rows: where what they are held against is told, by whoever looks."""
+    if facts.is_empty:
+        text = _("Say what you know and study, without an account, and each row says how much of it you meet.")
+        return {"text": text, "url": _to("profile", here), "link_text": _("What you know")}
+    text = _("Each row is held against what you told us.")
+    return {"text": text, "url": _to("profile", here), "link_text": _("Change it")}
+
+
 def shown(fit: Fit, *, reader: str = matching.STUDENT, back_to: str = "", items: bool = True) -> dict[str, Any]:
     """What components/_checks.html takes. BACK_TO is the page a student who adds what was forgotten comes back to."""
     silent = [line for line in fit.lines if line.kind == "skill" and not line.is_told]

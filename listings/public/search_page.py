@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from lib.text import tidy
 from listings.models.choices import SkillKind
-from listings.public import rows
+from listings.public import checks, rows
 from listings.public.viewer import Viewer
 from listings.search import PostingSearch, facets, sentence
 
@@ -61,6 +61,7 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
         "next_url": next_url(search),
         "atom_url": address(search.query(sort=None), "search_atom"),
         "json_url": address(search.query(), "search_json"),
+        "own": checks.of_list(viewer.facts, address(search.query())),
         "ways": [_way(search, names, count) for names, count in search.nearest] if not search.total else [],
     }
 

@@ -163,3 +163,16 @@ def test_a_student_costs_the_same_for_one_row_and_for_many(client: Client, path:
     for _number in range(12):
         saving.save(application.student.user, make_complete_posting())
     assert asked() == one
+
+
+def test_the_way_to_tell_is_found_without_an_account_and_costs_no_cookie(client: Client) -> None:
+    make_complete_posting()
+    listed = client.get("/internships/?q=intern").text
+    assert '<a href="/me/profile/?next=%2Finternships%2F%3Fq%3Dintern">What you know</a>' in listed
+    assert '<a href="/me/profile/">What you know</a>' in client.get("/guide/").text
+    assert not client.cookies
+    assert "Say what you know and study, without an account" in listed
+    listed = tell(client).get("/internships/?q=intern").text
+    assert "Each row is held against what you told us." in listed
+    page = client.get("/me/profile/?next=/internships/%3Fq%3Dintern").text
+    assert '<a class="small" href="/internships/?q=intern">' in page
