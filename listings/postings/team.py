@@ -1,0 +1,188 @@
+"""Who sits at an employer: founding one, claiming one that an import made, inviting, and leaving."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from lib.text import slugify
+from listings.models import Employer, EmployerClaim, Invitation, Membership
+from listings.models.choices import MembershipRole
+
+GOOD_FOR = timedelta(days=7)
+INVITES = {
+    MembershipRole.OWNER: (MembershipRole.OWNER, MembershipRole.RECRUITER, MembershipRole.REVIEWER),
+    MembershipRole.RECRUITER: (MembershipRole.REVIEWER,),
+}
+
+
+class LastOwner(Exception):
+    """Somebody else is made owner first."""
+
+
+class NameTaken(Exception):
+    """An employer of that name is there; `employer` can be claimed, or its owners asked."""
+
+    def __init__(self, employer: Employer) -> None:
+        super().__init__(employer.name)
+        self.employer = employer
+
+
+class Spent(Exception):
+    """The invitation was used, withdrawn, or is too old."""
+
+
+@transaction.atomic
+def found(name: str, website: str, *, name_key: str, by: User) -> Employer:
+    """A new employer with its first owner. NAME_KEY is what two spellings of the name share. Raises NameTaken."""
+    at = timezone.now()
+    taken = Employer.objects.filter(name_key=name_key).first()
+    if taken is None:
+        try:
+            with transaction.atomic():
+                employer = Employer.objects.create(
+                    name=name, name_key=name_key, slug=_free_slug(name), website=website, created_at=at, claimed_at=at
+                )
+        except IntegrityError:  # another founded it at this moment
+            taken = Employer.objects.filter(name_key=name_key).first()
+    if taken is not None:
+        raise NameTaken(taken)
+    Membership.objects.create(user=by, employer=employer, role=MembershipRole.OWNER)
+    audit.record("employer.found", employer, by=by)
+    return employer
+
+
+def _free_slug(name: str) -> str:
+    wanted = slugify(name, 70) or "employer"
+    slug, number = wanted, 1
+    while Employer.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+@transaction.atomic
+def claim(employer: Employer, *, by: User) -> EmployerClaim:
+    """Asks for an employer nobody has claimed; asking again shows the same. Raises NameTaken where it has owners."""
+    held = Employer.objects.select_for_update().get(pk=employer.pk)
+    if held.claimed_at:
+        raise NameTaken(held)
+    waiting, is_new = EmployerClaim.objects.get_or_create(
+        employer=held, user=by, decided_at=None, defaults={"claimed_at": timezone.now()}
+    )
+    if is_new:
+        audit.record("employer.claim", held, by=by, claim=waiting.pk)
+    return waiting
+
+
+# --- invitations -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite(seat: Membership, email: str, role: MembershipRole) -> tuple[Invitation, str]:
+    """The invitation and its token, which is kept nowhere. An older one to the same address is withdrawn by it."""
+    if role not in INVITES.get(MembershipRole(seat.role), ()):
+        raise PermissionDenied("invite")
+    now, token = timezone.now(), secrets.token_urlsafe(24)
+    older = Invitation.objects.standing(now).filter(employer=seat.employer_id, email__iexact=email)
+    older.update(withdrawn_at=now)
+    made = Invitation.objects.create(
+        employer_id=seat.employer_id,
+        email=email,
+        role=role,
+        digest=digest_of(token),
+        invited_by=seat.user,
+        invited_at=now,
+        expires_at=now + GOOD_FOR,
+    )
+    audit.record("employer.invite", made, by=seat.user, employer=seat.employer_id, role=role)
+    return made, token
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def by_token(token: str, at: datetime | None = None) -> Invitation | None:
+    """Still good, and of an employer that is not suspended."""
+    standing = Invitation.objects.standing(at).filter(digest=digest_of(token), employer__suspended_at=None)
+    return standing.select_related("employer", "invited_by").first()
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, by: User) -> Membership:
+    """One use: of two at once one gets the seat. Who sits there already keeps the higher role. Raises Spent."""
+    now = timezone.now()
+    # Without a join: the UPDATE of one would look at the row as it stood before it waited for another.
+    taken = Invitation.objects.standing(now).filter(pk=invitation.pk).update(accepted_at=now, accepted_by=by)
+    if not taken or not Employer.objects.filter(pk=invitation.employer_id, suspended_at=None).exists():
+        raise Spent
+    seat, is_new = Membership.objects.get_or_create(
+        user=by, employer_id=invitation.employer_id, defaults={"role": invitation.role}
+    )
+    ranks = list(MembershipRole)
+    if not is_new and ranks.index(MembershipRole(invitation.role)) < ranks.index(MembershipRole(seat.role)):
+        seat.role = invitation.role
+        seat.save(update_fields=["role"])
+    audit.record("employer.join", invitation.employer, by=by, role=seat.role, invitation=invitation.pk)
+    return seat
+
+
+@transaction.atomic
+def withdraw(seat: Membership, invitation_id: int) -> bool:
+    standing = Invitation.objects.standing().filter(pk=invitation_id, employer=seat.employer_id)
+    if seat.role != MembershipRole.OWNER:
+        standing = standing.filter(invited_by=seat.user)
+    withdrawn = standing.update(withdrawn_at=timezone.now()) > 0
+    if withdrawn:
+        audit.record("employer.uninvite", seat.employer, by=seat.user, invitation=invitation_id)
+    return withdrawn
+
+
+# --- seats -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_role(seat: Membership, other: Membership, role: MembershipRole) -> None:
+    """By an owner. Raises LastOwner where nobody would be left to own it."""
+    _owners_only(seat)
+    held = _held(seat.employer_id, other)
+    if role != MembershipRole.OWNER:
+        _another_owner(held)
+    held.role = role
+    held.save(update_fields=["role"])
+    audit.record("employer.set_role", seat.employer, by=seat.user, user=held.user_id, role=role)
+
+
+@transaction.atomic
+def remove(seat: Membership, other: Membership) -> None:
+    """By an owner, or by whoever leaves. Each request asks for the seat anew: access ends with this commit."""
+    if other.pk != seat.pk:
+        _owners_only(seat)
+    held = _held(seat.employer_id, other)
+    _another_owner(held)
+    code = "employer.leave" if held.user_id == seat.user_id else "employer.remove"
+    audit.record(code, seat.employer, by=seat.user, user=held.user_id)
+    held.delete()
+
+
+def _owners_only(seat: Membership) -> None:
+    if seat.role != MembershipRole.OWNER:
+        raise PermissionDenied("team")
+
+
+def _held(employer_id: int, other: Membership) -> Membership:
+    """The employer is locked first: of two owners who leave at once the second finds that it is the last."""
+    Employer.objects.select_for_update().get(pk=employer_id)
+    return Membership.objects.get(pk=other.pk, employer=employer_id)
+
+
+def _another_owner(seat: Membership) -> None:
+    others = Membership.objects.filter(employer=seat.employer_id, role=MembershipRole.OWNER, user__is_active=True)
+    if seat.role == MembershipRole.OWNER and not others.exclude(pk=seat.pk).exists():
+        raise LastOwner
