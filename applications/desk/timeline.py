@@ -78,6 +78,8 @@ def _written(message: Message, reader: Reader) -> Event:
     waits = message.visible_at > reader.at and message.undone_at is None
     text = _("Message to the student: %(subject)s") % {"subject": message.subject}
     who = reader.who(message.by, message.at)
+    if message.reply_to:
+        who = _("%(who)s; answers go to %(address)s") % {"who": who, "address": message.reply_to}
     if message.undone_at:
         who = _("%(who)s; taken back %(when)s") % {"who": who, "when": reader.when(message.undone_at)}
     undo = str(message.batch) if waits and reader.may_undo else ""

@@ -229,6 +229,7 @@ class AssignForm(forms.Form):
         assert isinstance(field, SeatField)
         field.queryset = team
         if already:
+            field.label = _("Who shall look too")
             field.widget.choices = [
                 (seat.pk, field.label_from_instance(seat)) for seat in team if seat.user_id not in already
             ]

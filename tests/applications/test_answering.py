@@ -48,6 +48,7 @@ def test_to_the_writer_who_chose_it(client: Client, desk: Desk, settings: Any) -
     assert message.reply_to == "recruiter@example.org"
     assert "An answer to this mail goes to recruiter@example.org." in message.mail.body
     assert NOBODY not in message.mail.body
+    assert "you; answers go to recruiter@example.org" in client.get(desk.one(one)).text
     reading = Client()
     reading.force_login(one.student.user)
     with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):

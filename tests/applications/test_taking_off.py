@@ -22,7 +22,7 @@ def test_taken_off_one_sees_nothing_more(client: Client, desk: Desk) -> None:
     reading = desk.client("reviewer")
     assert reading.get(desk.one(one)).status_code == 200
     page = client.get(desk.one(one, "assign/")).text
-    assert "Assigned already" in page
+    assert "Assigned already" in page and "Everybody of the team looks already." in page
     done = client.post(desk.one(one, "assign/"), {"sent": "1", "off": reviewer.pk})
     assert done["Location"] == desk.one(one)
     assert f"{reviewer.get_full_name()} is taken off." in client.get(done["Location"]).text
