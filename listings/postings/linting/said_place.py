@@ -1,0 +1,112 @@
+"""Where the work is done: on site some days at least, or wholly from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_N = r"(?P<n{0}>[1-5]|one|two|three|four|five)"
+_SITE = (
+    r"(?:on-?\s?site|in[- ](?:the )?office|in[- ]person|(?:in|at|from|to|@) ?(?:the|our|an?"
+    r"|your)? ?(?:[\w.&]+ ){0,4}(?:office|hub|hq|site)s?\b)"
+)
+DAYS = re.compile(
+    rf"\b{_N.format(1)}\+? ?(?:(?:or more|-|to|/|plus) ?(?:[2-5]|two|three|four|five)? ?)?(?:full )?days?(?: ?(?:a"
+    rf"|per|each|/|every) ?week)?"
+    rf"[^.;|]{{0,25}}?\b{_SITE}"
+    rf"|{_SITE}[^.;|]{{0,40}}?\b{_N.format(2)}\+? ?(?:(?:or more|-|to|/) ?(?:[2-5]|two|three|four|five)? ?)?days"
+)
+_WEEKDAYS = r"(?:mon(?:day)?s?|tue(?:s|sday)?s?|wed(?:nesday)?s?|thu(?:rs|rsday)?s?|fri(?:day)?s?)"
+_WORK = r"(?:role|position|job|internship|opportunity|co-?op|placement|work(?:ing)?|schedule|team|vacancy|post)"
+_JOB = r"(?:role|position|job|internship|opportunity|co-?op|placement|vacancy|post)"
+_ON_SITE = re.compile(
+    rf"{DAYS.pattern}"
+    rf"|{_WEEKDAYS}\b[^.;|]{{0,20}}{_WEEKDAYS}[^.;|]{{0,30}}(?:office|on-?site|in[- ]person)"
+    rf"|(?:office|on-?site|in[- ]person)[^.;|]{{0,40}}{_WEEKDAYS}\b[^.;|]{{0,12}}{_WEEKDAYS}"
+    rf"|\b{_WORK}s?\b(?: is| are| will be|:|,| -)? ?(?:an? |fully |100% |strictly |primarily |based "
+    rf"|entirely )*(?:on-?site|hybrid|in-?office|in[- ]person)\b"
+    r"|\b(?:on-?site|hybrid|in-?office|in[- ]person) (?:role|position|job|internship|opportunity|schedule"
+    r"|work(?:ing)? (?:model|schedule|arrangement)"
+    r"|presence|attendance|only|mode)\b"
+    r"|\b(?:fully|100%|strictly|entirely) (?:on-?site|in[- ]office|in[- ]person)\b"
+    r"|\b(?:on-?site|in[- ]office|in[- ]person)(?: \w+){0,3} (?:is )?(?:required|mandatory|expected)"
+    r"|\b(?:expected|required|must|need(?:ed)?) to (?:be|work|come|report)(?: \w+){0,3} (?:on-?site|in[- ](?:the "
+    r"|our )?office|in[- ]person)"
+    r"|\b(?:must|required to|need to|ability to|able to|willing(?:ness)? to|open to|prepared to"
+    r"|expected to) (?:be willing to |be able to )?(?:relocate|commute)\b"
+    r"|\brelocation (?:to [\w ,]{2,30} )?(?:is )?(?:required|mandatory|an option but)"
+    r"|\bmust (?:be|live|reside) (?:\w+ ){0,2}(?:local|within commut|commut\w+ distance)"
+    r"|\b(?:on-?site|hybrid) ?(?:\||$)|- ?(?:on-?site|hybrid) ?(?=[|.,]|$)|\b(?:categori[sz]ed|classified"
+    r"|designated) as (?:an? )?'?(?:on-?site|hybrid)"
+    r"|\bbased (?:primarily |fully |mostly )?on-?site|\bhybrid,? (?:with )?(?:[1-5]|one|two|three|four|five)\b"
+    r"|(?:^|[|(,;:]|\bin) ?(?:on-?site|hybrid)\b ?(?:\([^)]{0,60}\)? ?|[^|)a-z]{0,4}only ?)?(?=[|),:/]|$)"
+    r"|\((?:on-?site|hybrid)\b|(?:^|[|]) ?(?:on-?site|hybrid)\b(?= (?:in|at|-|\())"
+)
+_REMOTE = re.compile(
+    r"\b(?:100 ?%|fully|completely|entirely|all)[- ](?:fully )?remote\b"
+    r"|\bremote[- ](?:role|position|job|internship|opportunity|only|work(?:ing)? environment|(?:first|only) (?:role"
+    r"|position|work\w* environment))\b"
+    rf"|\b{_JOB}s? (?:is|are|will be|can be done|is being|:)? ?(?:an? )?(?:based |fully |100% "
+    rf"|entirely )?remote(?:ly)?\b(?! (?:team|work experience|monitor|sens|desk))"
+    r"|\bbased remotely\b|\b(?:in|with) an? (?:fully )?remote model\b|\bwork (?:remotely )?from anywhere\b"
+    r"|\bfull remote\b(?! work after)|\bremote work model\b|\b(?:categori[sz]ed|classified"
+    r"|designated) as (?:an? )?'?remote|\blocation:? ?remote\b|#li-remote\b"
+    r"|^\W*remote[- ]first\b|\b(?:primarily|exclusively|only) work from home\b"
+    r"|\bwill (?:be )?work(?:ing)? (?:fully )?remotely\b"
+    r"|\| ?remote\b|(?:^|[(,;:]|\s-) ?remote\b ?(?:\([^)]{0,40}\)?|(?:in|within"
+    r"|from) (?:the )?[\w. /]{2,30})?[ .]*(?=[|),;]|-(?!\w)|$)"
+)
+_EITHER = re.compile(
+    r"(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,})(?: \([^)]{0,30}\))?(?: or | ?/ ?)(?:fully "
+    r"|100% )?remote\b"
+    r"|\bremote(?: \([^)]{0,30}\))?(?: or | ?/ ?)(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,})"
+    r"|\b(?:on-?site|hybrid) ?, ?remote\b|\bremote ?, ?(?:on-?site|hybrid|in[- ]office)"
+    r"|\bremote(?:[- ](?:possible|options?|optional|friendly|ok|okay|considered|eligible|available)\b)"
+    r"|\boption(?:s|al)?\b[^.;|]{0,30}\bremote"
+)
+_NOT_REMOTE = re.compile(
+    r"\bunless\b|\bpotential\b|\b(?:not?|cannot|n't|never|isn't)\b[^.;|]{0,25}\bremote|\bremote\b (?:is |are |work "
+    r"|work is )?(?:not\b|n't\b)|\b(?:ability|able|opportunity|option|chance) to work(?: \w+)? remote"
+)
+_NOT_ON_SITE = re.compile(
+    r"\b(?:no|not|never|n't|without|nor)\b[^.;|]{0,30}(?:relocat|on-?site|office|in[- ]person|commut)"
+    r"|(?:on-?site|office|in[- ]person|relocation)\b[^.;|]{0,20}(?:\bnot\b|n't\b|\bnever\b|optional|as (?:you|needed))"
+)
+_ELSEWHERE = re.compile(
+    r"\binterview|\bzoom\b|\boff-?sites?\b|meet-?up|\bgym\b|kitchen|cafeteria|child-?care|parking|\bclinic|\blunch"
+    r"|\bmeals?\b"
+    r"|\bgather|\bretreat|\bcustomers?\b|\bclients?\b|\bevents?\b|\bpto\b|vacation|holiday|\bperks?\b|\bsnack"
+    r"|\byears?\b"
+    r"|\bflexib|\benjoy\b|hybrid cloud|on-?prem|\bmassage|\bbarista|\bdesk (?:setup|budget)"
+)
+
+
+def read(words: str) -> Iterator[tuple[str, int, int]]:
+    if "remote" in words or "anywhere" in words:
+        found = _REMOTE.search(words)
+        if found and not _EITHER.search(words) and not _NOT_REMOTE.search(words) and "hybrid" not in words:
+            yield "remote", *found.span()
+            return
+    elif not _MENTIONS.search(words):
+        return
+    days = DAYS.search(words)
+    found = days or _ON_SITE.search(words)
+    if not found or _NOT_ON_SITE.search(words):
+        return
+    if days or not (_ELSEWHERE.search(words) or (_EITHER.search(words) and not _NOT_REMOTE.search(words))):
+        # "collaborative filtering, hybrid" in a long list is no place.
+        if not (found.group().startswith((",", ";")) and len(words) > 120):
+            yield "on-site", *found.span()
+
+
+_MENTIONS = re.compile(r"site|hybrid|office|in[- ]person|relocat|commut|must be")
+
+
+def days_of(words: str) -> int | None:
+    """How many days a week on site, where the words say one number and not a range."""
+    found = DAYS.search(words)
+    if not found or re.search(r"\d ?(?:-|to|/) ?[1-5]\+? ?days|\+|or more", found.group()):
+        return None
+    said = found["n1"] or found["n2"]
+    return NUMBERS.get(said) or int(said)
