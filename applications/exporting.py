@@ -5,12 +5,13 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from accounts import privacy as declarations
 from accounts.models import User
@@ -66,6 +67,24 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def readme(found: Tables, at: datetime) -> str:
+    """What each file of the archive is, for who opens it in ten years."""
+    titles = {model._meta.model_name: str(model._meta.verbose_name_plural) for model in declarations.all_models()}
+    said = {"site": settings.SITE_NAME, "url": settings.SITE_URL, "when": f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"}
+    lines = [
+        _("What %(site)s (%(url)s) held of you on %(when)s.") % said,
+        "",
+        _("data.json: everything, for programs. Each list has the rows of one table."),
+        _("tables/: the same as tables, one file each, for a spreadsheet (UTF-8, separated by commas)."),
+        *(f"  {name}.csv: {titles[name]} ({len(rows)})" for name, rows in found.items()),
+        _("files/: the résumés you sent, as you sent them; the number in front is their row in resume.csv."),
+        "",
+        _("Times are UTC. What an employer can still take back and what colleagues wrote for each other is not here."),
+        _("In the tables an apostrophe stands before words that a spreadsheet would take for a formula."),
+    ]
+    return "\r\n".join(lines) + "\r\n"
+
+
 class _Sink(io.RawIOBase):
     """Takes what the archive writes, and gives it away piece by piece."""
 
@@ -89,6 +108,7 @@ def archive(user: User) -> Iterator[bytes]:
     at, sink = now(), _Sink()
     found = tables(user, at)
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("README.txt", readme(found, at))
         zipped.writestr("data.json", as_json(found, at))
         for name, rows in found.items():
             zipped.writestr(f"tables/{name}.csv", "\ufeff" + as_csv(rows))

@@ -26,6 +26,12 @@ def as_json(value: Any) -> str:
 
 
 @register.filter
+def groups(secret: str) -> list[str]:
+    """Four letters each, as people read and type them."""
+    return [secret[at : at + 4] for at in range(0, len(secret), 4)]
+
+
+@register.filter
 def browser(user_agent: str) -> str:
     """What a session's browser calls itself, shortly; it may be wrong, but its owner knows it again."""
     name = next((name for sign, name in BROWSERS.items() if sign in user_agent), "")

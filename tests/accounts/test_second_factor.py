@@ -1,15 +1,19 @@
 """A second factor: set up, asked for, used once, guarded, removed; and required of whoever sees others' data."""
 
+import html
+import re
 import time as clock
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from accounts import mfa
-from accounts.models import User
+from accounts.models import AuditEvent, User
 from tests.accounts.people import (
     NOOR,
     PASSWORD,
@@ -47,6 +51,26 @@ def half_way(password: str = PASSWORD) -> Client:
     assert answer["Location"] == FACTOR
     assert not is_in(client)
     return client
+
+
+def test_the_app_on_the_same_device_gets_it_by_a_link() -> None:
+    noor()
+    client = signed_in()
+    page = client.get(APP).text
+    secret = client.session["mfa.totp.secret"]
+    link = html.unescape(re.search(r'href="(otpauth://[^"]+)"', page)[1])  # type: ignore[index]
+    assert dict(parse_qsl(urlsplit(link).query)) == {"secret": secret, "issuer": settings.SITE_NAME}
+    groups = re.findall(r"<span>(\w{1,4})</span>", page)
+    assert "".join(groups) == secret
+    assert {len(group) for group in groups} == {4}
+
+
+def test_a_wrong_code_of_the_app_is_recorded() -> None:
+    user = noor()
+    give_second_factor(user)
+    half_way().post(FACTOR, {"code": "000000"})
+    found = AuditEvent.objects.get(code="user.fail_second_factor")
+    assert (found.subject_id, found.actor_id) == (user.pk, None)
 
 
 def test_set_up_and_asked_for(django_capture_on_commit_callbacks) -> None:

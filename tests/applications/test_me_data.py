@@ -61,6 +61,10 @@ def test_the_export_holds_all_that_is_theirs(leaver: Leaver) -> None:
     assert files[f"{leaving.FILE}.docx"].startswith(b"PK")
     table = list(csv.reader(io.StringIO(archive.read("tables/application.csv").decode("utf-8-sig"))))
     assert len(table) == 1 + 3
+    readme = archive.read("README.txt").decode()
+    for name in archive.namelist():
+        assert name.rpartition("/")[2] in readme or name.startswith("files/") or name == "README.txt"
+    assert "  application.csv: applications (3)\r\n" in readme
 
 
 def test_the_export_tells_nothing_early(leaver: Leaver) -> None:
@@ -113,6 +117,10 @@ def test_deleting_says_what_goes_and_does_it(leaver: Leaver) -> None:
         assert said in text, said
     assert "not the address of this account" in leaver.client.post(address, {"address": "somebody@else.example"}).text
     assert User.objects.filter(pk=leaver.user.pk).exists()
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=16)):
+        late = leaver.client.post(address, {"address": leaving.ADDRESS})
+        assert late["Location"] == "/accounts/reauthenticate/?next=%2Fme%2Fdata%2Fdelete%2F"
+    assert User.objects.filter(pk=leaver.user.pk).exists(), "a screen left open deletes nothing"
     response = leaver.client.post(address, {"address": leaving.ADDRESS.upper()}, follow=True)
     assert "Your account is gone." in response.text
     assert not response.wsgi_request.user.is_authenticated
