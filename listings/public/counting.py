@@ -15,7 +15,6 @@ from listings.search import PostingSearch
 from listings.search.facets import term_label
 from listings.vocabulary import taxonomy, terms
 
-UNDATED = terms.calendar("not-stated")[0]
 CITIES_AMONG = 150  # countries and regions stand among the most frequent places
 
 
@@ -56,20 +55,12 @@ def skills(search: PostingSearch, number: int, kind: str) -> list[IndexItem]:
 
 
 def term_items(search: PostingSearch, number: int) -> list[IndexItem]:
-    """Half of them, where there are so many, are terms one can still go to; these come first, the past after them."""
+    """Those one can still go to, the nearest first; the past only where there is no other."""
     found = counts(search, "term")
-    past = {slug: count for slug, count in found.items() if phrasing.is_over(slug, search.at)}
-    ahead = most({slug: count for slug, count in found.items() if slug not in past}, number)
-    kept = ahead[: max(number - len(past), number // 2)]
-    others = dict(ahead[len(kept) :]) | past
-    kept += most(others, number - len(kept))
-    ranked = sorted(kept, key=lambda entry: _nearest(entry[0], entry[0] in past))
+    ahead = {slug: count for slug, count in found.items() if not phrasing.is_over(slug, search.at)}
+    kept = most(ahead if any(slug != "not-stated" for slug in ahead) else found, number)
+    ranked = sorted(kept, key=lambda entry: terms.calendar(entry[0]))
     return [item(search, term_label(slug), count, term=(slug,)) for slug, count in ranked]
-
-
-def _nearest(slug: str, is_past: bool) -> tuple[int, int, int]:
-    year, season = terms.calendar(slug)
-    return (1, -year, -season) if is_past else (2 * (year == UNDATED), year, season)
 
 
 def naming_a_skill(at: datetime, roles: Iterable[str] = ()) -> int:

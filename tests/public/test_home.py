@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from listings.public import counting
 from listings.search import PostingSearch
 from tests.factories import make_complete_posting, make_employer, make_posting, make_source, make_user
 from tests.public.following import assert_counts_lead_to_what_they_count
@@ -38,6 +39,22 @@ def test_every_number_leads_to_what_it_counts(client: Client) -> None:
     assert "iOS Intern" not in text
     assert "Closed Intern" not in text
     assert "Swift" not in text
+
+
+def test_terms_to_come_in_their_order_and_none_that_are_over() -> None:
+    year = timezone.now().year
+    coming = (f"summer-{year + 1}", f"spring-{year + 2}", "summer")
+    make_posting(terms=(coming[2], coming[1], f"summer-{year - 1}"))
+    make_posting(terms=(coming[1], coming[0]))
+    make_posting(terms=(f"fall-{year - 1}",))
+    make_posting(terms=(f"fall-{year - 1}",))
+    found = [entry.url.partition("term=")[2] for entry in counting.term_items(PostingSearch({}), 6)]
+    assert found == list(coming)
+
+
+def test_an_employer_whose_terms_are_over_still_says_which() -> None:
+    make_posting(terms=("summer-2020",))
+    assert [entry.label for entry in counting.term_items(PostingSearch({}), 6)] == ["Summer 2020"]
 
 
 def test_an_empty_board_has_a_home(client: Client) -> None:
