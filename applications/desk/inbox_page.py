@@ -1,20 +1,26 @@
 """What inbox.html needs, made of one question."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applications import pipeline
 from applications.desk import filters, inbox, rows, sentence
 from applications.desk.asked import Asked
+from applications.models import Application
 from listings.models import Membership
+from listings.public import phrasing
 
+NAMED = 3  # of those picked on other pages
 SHORT = 20  # letters of a clause that is kept on one line
 
 
-def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
+def context(seat: Membership, asked: Asked, at: datetime, picked: Collection[int] = ()) -> dict[str, Any]:
+    """PICKED are ids chosen on this page or another of the same list."""
     slug = seat.employer.slug
     path = reverse("review_inbox", args=[slug])
     counts = inbox.count(seat, asked, at)
@@ -33,6 +39,8 @@ def context(seat: Membership, asked: Asked, at: datetime) -> dict[str, Any]:
         "may_decide": pipeline.may_decide(seat),
         "ways": _ways(seat, asked, at, path) if not counts.total else [],
         "has_any": not asked.is_bare,
+        "picked": picked,
+        "elsewhere": _elsewhere(seat, set(picked) - {row.id for row in shown}),
         **_pages(asked, counts.total, len(shown), path),
     }
 
@@ -63,9 +71,28 @@ def _pages(asked: Asked, total: int, shown: int, path: str) -> dict[str, Any]:
         "range_text": _("%(first)s–%(last)s of %(total)s.")
         % {"first": f"{start + 1:,}", "last": f"{start + shown:,}", "total": f"{total:,}"},
         "previous_url": f"{path}?{before}" if asked.page > 1 else "",
+        "previous_page": str(asked.page - 1),
+        "next_page": str(asked.page + 1),
         "next_url": f"{path}?{asked.query(page=str(asked.page + 1))}" if after > 0 else "",
         "next_text": _("Next %(n)s") % {"n": after},
     }
+
+
+def _elsewhere(seat: Membership, ids: set[int]) -> dict[str, Any] | None:
+    """Those picked on other pages, by name, and as the form carries them. What was withdrawn meanwhile is left out."""
+    if not ids:
+        return None
+    found = list(Application.objects.for_member(seat).filter(pk__in=ids).order_by("name").values_list("pk", "name"))
+    named = [name for _pk, name in found[:NAMED]]
+    if more := len(found) - len(named):
+        named.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": f"{more:,}"})
+    said = ngettext(
+        "%(n)s is selected on another page of this list: %(names)s.",
+        "%(n)s are selected on other pages of this list: %(names)s.",
+        len(found),
+    )
+    text = said % {"n": f"{len(found):,}", "names": phrasing.all_of(named)}
+    return {"ids": ",".join(str(pk) for pk, _name in found), "count": len(found), "text": text} if found else None
 
 
 def last_page(total: int) -> int:

@@ -37,6 +37,14 @@ def read(data: QueryDict, seat: Membership, asked: Asked, at: datetime) -> Selec
         found = inbox.ordered(inbox.matching(seat, asked, at), asked, at)
         rows = list(_whole(found)[: MOST + 1])
         return Selection(rows[:MOST], cut=len(rows) > MOST)
+    ids = picked(data, seat)
+    mine = Application.objects.for_member(seat).filter(pk__in=ids)
+    rows = list(_whole(inbox.ordered(mine, asked, at))[: MOST + 1])
+    return Selection(rows[:MOST], gone=len(ids) - len(rows) if len(rows) <= MOST else 0, cut=len(rows) > MOST)
+
+
+def picked(data: QueryDict, seat: Membership) -> set[int]:
+    """Those of the boxes, and those of other pages that the form carries along; one that is not there answers 404."""
     given = [value for values in data.getlist("ids") for value in values.split(",") if value]
     if not all(is_id(value) for value in given):
         raise Http404
@@ -44,9 +52,7 @@ def read(data: QueryDict, seat: Membership, asked: Asked, at: datetime) -> Selec
     theirs = Application.objects.for_employer(seat.employer).filter(pk__in=ids)
     if theirs.count() < len(ids):
         raise Http404
-    mine = Application.objects.for_member(seat).filter(pk__in=ids)
-    rows = list(_whole(inbox.ordered(mine, asked, at))[: MOST + 1])
-    return Selection(rows[:MOST], gone=len(ids) - len(rows) if len(rows) <= MOST else 0, cut=len(rows) > MOST)
+    return ids
 
 
 def _whole(found: ApplicationQuerySet) -> ApplicationQuerySet:

@@ -1,4 +1,4 @@
-// j and k go through a list, x picks, / searches; on one application j and k go to its neighbours. Who speaks to the
+// j and k go through a list, x picks, a leads to what is done with them, / searches; on one application j and k go to its neighbours. Who speaks to the
 // computer, or presses keys by accident, turns them off; this browser keeps that.
 (() => {
   const root = document.documentElement;
@@ -32,6 +32,7 @@
     else if (event.key === "j" && rows().length) step(1);
     else if (event.key === "k" && rows().length) step(-1);
     else if (event.key === "x") pick();
+    else if (event.key === "a" && document.querySelector("#bulk-bar")) document.querySelector("#bulk-bar select").focus();
     else if (event.key === "/" && document.querySelector("[data-seek]")) document.querySelector("[data-seek]").focus();
     else return;
     event.preventDefault();

@@ -5,14 +5,15 @@
   const said = form?.querySelector("[data-picked]");
   if (!form || !all || !said) return;
   const everything = form.querySelector("[data-pick-everything]");
-  const boxes = [...form.querySelectorAll('[name="ids"]')];
+  const boxes = [...form.querySelectorAll('tbody [name="ids"]')];
+  const elsewhere = Number(form.dataset.elsewhere ?? 0); // picked on other pages
   const none = said.textContent;
 
   const count = () => {
     const number = boxes.filter((box) => box.checked).length;
     all.checked = number === boxes.length;
     all.indeterminate = number > 0 && number < boxes.length;
-    const picked = everything?.checked ? everything.dataset.pickEverything : number;
+    const picked = everything?.checked ? everything.dataset.pickEverything : number + elsewhere;
     said.textContent = picked ? form.dataset.picks.replace("%", picked) : none;
   };
 

@@ -9,6 +9,7 @@ from accounts import audit
 from applications.desk import asked as asking
 from applications.desk import board as columns
 from applications.desk import inbox_page, seats
+from applications.views.review import picked
 from applications.views.review.door import at_desk
 from applications.views.review.going import frame
 from listings.models import Membership
@@ -33,7 +34,7 @@ def inbox(request: HttpRequest, seat: Membership) -> HttpResponse:
     asked = asking.read(request.GET, seat)
     if _spells_otherwise(request, asked):
         return redirect(_address(request, asked.query()))
-    context = inbox_page.context(seat, asked, timezone.now())
+    context = inbox_page.context(seat, asked, timezone.now(), picked.kept(request, seat, asked))
     if not context["rows"] and asked.page > 1:
         return redirect(_address(request, asked.query(page=None)))
     audit.record("inbox.open", seat.employer, by=seat.user, applications=[row.id for row in context["rows"]])
