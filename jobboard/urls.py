@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("applications.urls")),
     path("", include("applications.urls_me")),
+    path("employer/", include("panel.urls")),
     path("review/", include("applications.urls_review")),
     path("", include("listings.public.urls")),
 ]

@@ -3,7 +3,6 @@
 import threading
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,62 +13,13 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from listings.models import Posting, PostingDraft, PostingRevision, PostingSearchRow
 from listings.postings import drafting, editing, lifecycle
-from listings.postings.content import Content, Duty, Need, PlaceSaid
+from listings.postings.content import Content
 from listings.postings.editing import Outcome
 from listings.postings.lifecycle import NotAllowed
-from tests.factories import make_employer, make_member, make_place, make_posting, make_skill, make_user
+from tests.contents import everything
+from tests.factories import make_employer, make_member, make_posting, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def everything() -> Content:
-    """A content that says something of each field, with its places and skills there."""
-    for place in ("berlin", "germany"):
-        make_place(place)
-    for skill in ("go", "java", "postgresql"):
-        make_skill(skill)
-    return Content(
-        title="Back-end Intern, Ledger",
-        summary="Money, twice.",
-        body="You write *endpoints*.",
-        role="back-end",
-        openings=2,
-        workplace="hybrid",
-        days_on_site=2,
-        remote_countries=("germany",),
-        visa=("sponsors",),
-        degrees=("bachelor", "master"),
-        fields=("computer-science",),
-        related_fields=True,
-        enrolment="required",
-        grad_from=date(2028, 1, 1),
-        grad_to=date(2028, 12, 1),
-        starts_on=date(2027, 6, 7),
-        weeks=12,
-        hours_a_week=Decimal(40),
-        pay_kind="paid",
-        pay_min=4200,
-        pay_max=4600,
-        pay_currency="USD",
-        pay_period="hour",
-        pay_note="plus lunch",
-        mentor_name="Ada",
-        mentor_title="engineer",
-        one_to_ones=1,
-        interns_per_mentor=2,
-        code_review="every-change",
-        outcomes="Code in production.",
-        portfolio="code",
-        cover_letter="optional",
-        answer_within_days=14,
-        opens_at=timezone.now() - timedelta(days=1),
-        closes_on=timezone.now().date() + timedelta(days=30),
-        time_zone="Europe/Berlin",
-        places=(PlaceSaid("Berlin", "berlin"), PlaceSaid("Remote", is_remote=True)),
-        terms=("summer-2027",),
-        work=(Duty("api-endpoints", "Design one."), Duty("", "Ask why.")),
-        needs=(Need("go", "needed", 1), Need("java", "needed", 1), Need("postgresql", "learn", 2, "from us")),
-    )
 
 
 def test_everything_survives_the_way_through_json_and_the_database() -> None:
@@ -91,7 +41,7 @@ def standing(**changes: Any) -> tuple[Posting, Content, Any]:
     employer = make_employer()
     owner = make_member(employer)
     posting = drafting.start(employer, by=owner)
-    editing.submit(posting, replace(everything(), **changes), by=owner)
+    editing.submit(posting, everything(**changes), by=owner)
     lifecycle.approve(posting, by=make_user(is_staff=True))
     return posting, Content.of(Posting.objects.get(pk=posting.pk)), owner
 

@@ -30,7 +30,7 @@ PAIRS = ("", "resume/", "note/", "message/", "move/", "reject/", "assign/")
 # Whose a route is: the person's or the employer's whose rows its arguments name; and which id each argument takes.
 STUDENTS: dict[str, dict[str, str]] = {
     **{f"me/applications/<int:application_id>/{page}": {"application_id": "application"}
-       for page in ("", "sent/", "edit/", "withdraw/", "restore/")},
+       for page in ("", "sent/", "edit/", "edit/draft/", "withdraw/", "restore/")},
     **{f"me/elsewhere/<int:elsewhere_id>/{page}": {"elsewhere_id": "elsewhere"} for page in ("", "answer/", "remove/")},
     **{f"me/resumes/<int:resume_id>/{page}": {"resume_id": "unused"} for page in ("", "file/", "remove/")},
     "me/saved/<int:posting_id>/note/": {"posting_id": "saved"},
@@ -46,6 +46,10 @@ DESK: dict[str, dict[str, str]] = {
     "review/<slug:slug>/undo/<uuid:batch>/": {"batch": "batch"},
     **{f"review/<slug:slug>/{page}": {} for page in ("", "board/", "bulk/", "templates/", "templates/<slug:purpose>/")},
 }
+PANEL: dict[str, dict[str, str]] = {
+    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/")},
+}
+DESK |= PANEL
 # Postings are public once published; one that never was is its employer's alone.
 POSTINGS = (f"^internships/{REF}/$", f"{APPLY}$", f"{APPLY}code/$", f"{APPLY}draft/$",
             "internships/<int:posting_id>/out/", "internships/<int:posting_id>/save/")  # fmt: skip

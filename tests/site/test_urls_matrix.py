@@ -119,8 +119,8 @@ OWN = {
     "me/saved/<int:posting_id>/note/",
     *(f"me/{page}" for page in ("mail/", "data/", "data/export/", "data/delete/")),
 }
-# An employer's own: tests/applications/test_desk_roles.py says what everybody gets.
-DESK = {route for route in ROUTES if route.startswith("review/")}
+# An employer's own: tests/applications/test_desk_roles.py and tests/panel/test_roles.py say what everybody gets.
+DESK = {route for route in ROUTES if route.startswith(("review/", "employer/"))}
 
 # The staff's own pages: what the moderator gets. Everybody else is sent to the sign-in.
 ADMIN: dict[str, int] = {

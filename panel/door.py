@@ -1,0 +1,20 @@
+"""The way to the panel: signed in, with a second factor where it is required, and with a seat at this employer."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from applications.views.review.door import at_desk, deciding
+from listings.models import Membership, Posting
+
+MAX_DIGITS = 18  # a bigint holds nineteen, not all of them
+
+# The same doors as the desk's: who decides writes postings too; a reviewer's own place is the desk.
+at_panel, writing = at_desk, deciding
+
+
+def posting_of(seat: Membership, posting_id: int) -> Posting:
+    """In every state but removed, which is with the moderators for good."""
+    if len(str(posting_id)) > MAX_DIGITS:
+        raise Http404
+    standing = Posting.objects.filter(employer=seat.employer_id, removed_at=None)
+    return get_object_or_404(standing.select_related("employer", "source"), pk=posting_id)
