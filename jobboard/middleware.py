@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -37,8 +38,9 @@ class WellFormedMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """What only its owner or a team may see is kept by no cache, the browser's own neither. A public page that knows
-    its reader is the reader's alone: not every cache heeds Vary."""
+    """What only its owner or a team may see is kept by no cache, the browser's own neither. So is a public page that
+    names who is signed in: the next at a shared computer has a button that leads back. One that knows a visitor's
+    session is the visitor's alone: not every cache heeds Vary."""
 
     PRIVATE = ("/accounts/", "/me/", "/review/", "/employer/", "/admin/")
 
@@ -47,11 +49,17 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith(self.PRIVATE) and "Cache-Control" not in response:
+        is_private = request.path.startswith(self.PRIVATE) or self._knows_who(request)
+        if is_private and "Cache-Control" not in response:
             add_never_cache_headers(response)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response:
             patch_cache_control(response, private=True)
         return response
+
+    def _knows_who(self, request: HttpRequest) -> bool:
+        """Asks the session only where the page did; a file has none."""
+        session = getattr(request, "session", None)
+        return session is not None and session.accessed and SESSION_KEY in session
 
 
 class DatabaseGoneMiddleware:

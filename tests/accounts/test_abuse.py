@@ -64,10 +64,15 @@ def test_the_second_factor_leads_on_to_us_alone(settings, target: str) -> None:
 
 
 def test_a_public_page_that_knows_its_reader_is_the_readers_alone() -> None:
-    client = make_cast().client("student")
+    client, visitor = make_cast().client("student"), Client()
+    visitor.post("/me/profile/facts/", {"school": "Hartwell", "degree": "bachelor"})
+    assert "sessionid" in visitor.cookies
     for path in ("/", "/internships/", "/employers/"):
-        assert client.get(path)["Cache-Control"] == "private"
+        assert {"no-store", "private"} <= set(client.get(path)["Cache-Control"].split(", "))
+        assert visitor.get(path)["Cache-Control"] == "private"
         assert "Cache-Control" not in Client().get(path)
+    client.post("/accounts/logout/")
+    assert "no-store" not in client.get("/").get("Cache-Control", "")
 
 
 def test_every_counter_of_a_person_goes_with_them() -> None:

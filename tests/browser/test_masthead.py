@@ -47,9 +47,8 @@ def test_two_rows_and_a_menu_on_a_phone(user: User, watched: Any, live_server: A
         assert page.locator(".menu").get_attribute("open") is None
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_open_menu_is_sound(user: User, watched: Any, live_server: Any, scheme: str) -> None:
-    with watched(PHONE, scheme) as one:
+def test_the_open_menu_is_sound(user: User, watched: Any, live_server: Any) -> None:
+    with watched(PHONE) as one:
         signed_in(one.page, user, live_server)
         one.visit("/guide/")
         one.page.get_by_text("Menu:").locator("..").click()
@@ -66,3 +65,19 @@ def test_one_row_where_there_is_room(user: User, watched: Any, live_server: Any)
             expect(page.get_by_role("link", name=name)).to_be_visible()
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_after_signing_out_the_way_back_shows_nobody(user: User, watched: Any, live_server: Any, script: bool) -> None:
+    """At a computer in a library."""
+    with watched(DESK, script=script) as one:
+        page = one.page
+        signed_in(page, user, live_server)
+        one.visit("/employers/")
+        expect(page.locator(".in-row", has_text="Maximiliane-Konstanze")).to_be_visible()
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+        page.go_back()
+        page.wait_for_url("**/employers/")
+        expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+        expect(page.get_by_text("Maximiliane-Konstanze")).to_have_count(0)
