@@ -26,6 +26,8 @@ MAIL = re.compile(
     r"|\b(?:e-?mail|mail|contact|question|write|apply|resume|cv|ping|me|us|to"
     r"|at)\b[^.;@]{0,30}[\s:(]\w[\w.+-]{0,40}@(?=$|[\s,.)|])"
     r"|^\W{0,3}\w[\w.+-]{0,40}@(?=$|[\s,.)|])"
+    r"|\b(?:e-?mail|mail|write|contact|apply|resume|cv"
+    r"|reach)\b[^.;@]{0,40}\b[\w.+-]{2,40} at [\w-]{2,40} dot (?:com|org|io|net|ai|co|dev|de|uk|app)\b"
     r"|\be-?mail (?:is )?in (?:my |the )?(?:hn )?(?:profile|bio)\b"
 )
 _APP = (

@@ -25,9 +25,9 @@ _ENROLLED = re.compile(
     r"|\b(?:current|existing|matriculated|rising|penultimate[- ]year|final[- ]year|second[- ]year|third[- ]year"
     r"|full-time)"
     r" (?:[\w./'-]+ ){0,5}?(?:students?|undergrad(?:uate)?s?|sophomores?|juniors?|seniors?)\b"
-    r"|\b(?:you (?:are|should be|must be)|must be|should be|be|you're|ideal for|open to|seeking"
+    r"|\b(?:you (?:are|should be|must be)|must be|should be|you're|ideal for|open to|seeking"
     r"|looking for)\b:? (?:currently |either )?(?:an? )?"
-    r"(?:[\w./'&-]+ ){0,6}?students?\b"
+    r"(?:(?!(?:for|to|with|of|in|help|support)\b)[\w./'&-]+ ){0,6}?students?\b"
     r"|^\W*(?:an? )?(?:[\w./'&-]+ ){0,6}?(?:student (?:with an?|in|at|of|who|passionate)|students? (?:seeking"
     r"|majoring|pursuing|studying|enrolled|currently))\b"
     r"|\b(?:an? )?(?:undergraduates?|sophomores?|juniors?) (?:with an?|in their|graduating)\b"
@@ -88,6 +88,7 @@ _GRADUATION = re.compile(
     rf"\b(?P<gap>[^.;]{{0,110}}?)(?P<when>{_WHEN}\b{_YEAR}\b(?:[^.;\d]{{0,30}}?\b{_YEAR}\b)?)"
     rf"|\bclass of (?P<class>{_YEAR}(?: ?(?:-|to|or|and|/|,) ?{_YEAR})*)"
     rf"|\b(?P<grads>{_YEAR}(?: ?(?:-|to|or|and|/) ?{_YEAR})?) (?:\w+ )?(?:graduates?|grads?|graduation)\b"
+    rf"|\b(?:grads?|graduates?) (?P<grad>{_YEAR})\b"
     rf"|\b(?:degree|bachelor's|master's)\b[^.;]{{0,110}}?\b(?:in|by|between|before"
     rf"|of) (?P<degree>{_WHEN}\b{_YEAR}\b(?:[^.;\d]{{0,30}}?\b{_YEAR}\b)?)"
 )
@@ -139,7 +140,7 @@ def window(words: str) -> Window | None:
     found = _GRADUATION.search(words)
     if not found:
         return None
-    said = next(found[name] for name in ("when", "class", "grads", "degree") if found[name])
+    said = next(found[name] for name in ("when", "class", "grads", "grad", "degree") if found[name])
     said = words[max(found.start(), found.end() - len(said) - 25) : found.end()] if found["when"] else said
     spans = [_months(stamp) for stamp in _STAMP.finditer(said)]
     if not spans:

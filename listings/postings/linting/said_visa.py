@@ -45,7 +45,7 @@ _OFFERED = re.compile(
     rf"|\bsponsorships?\b[^.;]{{0,30}}(?:{_WELCOME}|: ?yes)"
     r"|\b(?:offer|offers|provide|provides|able to|happy to|willing to|will|do|can|open to) (?:\w+ ){0,3}sponsor"
     rf"|\bh-?1b\b[^.;]{{0,60}}{_WELCOME}|\bvisas? {_WELCOME}"
-    r"|\| ?visa(?: (?:sponsor\w*|possible|ok|support))? ?(?=\||$)"
+    r"|\| ?visa(?: (?:sponsor\w*|possible|ok|support))? ?(?=\||$)|\| ?visa \+"
 )
 _WE_ARE_SPONSOR = re.compile(
     r"\bis (?:a|an) (?:licensed )?sponsor\b|serve as|contact for the sponsor|\bsponsor(?:'s|s')|for sponsors?\b"
@@ -57,14 +57,14 @@ _CITIZEN = (
 )
 _MUST = (
     r"(?:\bmust\b|\brequire[sd]?\b|\bonly\b|\bneeds? to\b|\bha(?:s|ve) to\b|\b(?:limited|restricted|open) to\b"
-    r"|\bmandatory\b"
-    r"|\brequirement\b|\bnecessary\b|\beligib)"
+    r"|\bmandatory\b|\beligib)"
 )
 _CITIZENS = re.compile(
     rf"{_MUST}[^.;]{{0,70}}{_CITIZEN}|{_CITIZEN}[^.;]{{0,50}}(?:\bonly\b|\brequired\b|\bmandatory\b|\bis a (?:must"
     rf"|requirement))"
     rf"|^\W*(?:is |are |be )?(?:an? )?(?:active )?u[.·]?s[.·]?a? citizen(?:s|ship)?\b(?=.{{0,30}}$)|["
     rf"|/] ?u[.·]?s[.·]?a? citizens?(?: only)? ?(?=[|/]|$)"
+    r"|\(u[.·]?s[.·]? (?:citizens?|persons?)(?: only)?\)"
 )
 _NOT_CITIZENS = re.compile(
     r"regardless|discriminat|without regard|on the basis|race\b|religio|first[- ]class citizen|corporate citizen"
@@ -72,6 +72,7 @@ _NOT_CITIZENS = re.compile(
     r"|citizen\w*[^.;]{0,30}\bor\b[^.;]{0,40}(?:authori[sz]|visa\b|work permit|\bead\b|right to work)|smart cit"
     rf"|citizen(?:s|ship)?[^.;]{{0,20}}(?:not|n't)\b|{_NO}[^.;]{{0,25}}citizen"
     rf"|citizen.{{0,250}}\bor (?:be )?(?:eligible|able|authori[sz]ed) to|\bpreferred\b|\bh-?1b\b|compliance with"
+    rf"|\bverif(?:y|ied)"
 )
 
 

@@ -42,11 +42,15 @@ _THEIRS = re.compile(
     r"|team (?:has|with|of))\b[^.;]{0,70}$"
 )
 _YOURS = re.compile(r"\b(?:you|candidates?|applicants?|looking for|seeking|seek|require|need|must|ideal)\b")
-_SOFT_BEFORE = re.compile(r"(?:\bpreferably|\bideally|\bnice to have|\bbonus|\ba plus|\bpreferred)\W[^,;.]{0,25}$")
+_SOFT_BEFORE = re.compile(
+    r"(?:\bpreferably|\bideally|\bnice to have|\bbonus|\ba plus|\bpreferred)\W[^,;.]{0,25}$"
+    r"|\bpreferred (?:qualifications|skills|experience|requirements)\b(?:(?!(?:required|minimum"
+    r"|basic) qualif)[^;]){0,240}$"
+)
 _SOFT_AFTER = re.compile(
     r"^[^,;.]{0,110}?\b(?:is|are|would be|will be)? ?(?:a |an |strongly |highly )?(?<!\()"
-    r"(?:preferred|plus|bonus|desired|desirable|advantage|nice to have|beneficial|ideal|not required|not necessary"
-    r"|helpful)\b"
+    r"(?:preferred|plus|bonus|desired|desirable|advantage|nice to have|beneficial|ideal|helpful)\b"
+    r"|^[^,;.]{0,25}?\b(?:not required|not necessary)\b"
 )
 _NONE = re.compile(r"\b(?:no|not|n't|without|rather than|regardless)\b[^.;,]{0,25}$")
 
@@ -73,5 +77,6 @@ def _asked(before: str, said: str, after: str) -> bool:
         return False
     if _THEIRS.search(before) and not _YOURS.search(before):
         return False
-    # A point of a list that begins with "5+ years".
-    return bool(_AFTER.search(after) or _BEFORE.search(before) or ("+" in said and not before.strip(" -•·▪")))
+    # A point of a list: "5+ years", or "React: 3+ years".
+    listed = "+" in said and (not before.strip(" -•·▪") or before.rstrip().endswith((":", "(")))
+    return bool(_AFTER.search(after) or _BEFORE.search(before) or listed)
