@@ -10,7 +10,7 @@ from listings.importing.understanding import Facts
 from listings.models import Employer, Place, Posting, PostingPlace, PostingTerm, Requirement, Skill, SourceEntry, Term
 from listings.models.choices import ApplyKind, CloseReason, Level, Status
 from listings.models.source import Source
-from listings.postings import pay
+from listings.postings import dates, pay
 
 BATCH = 500
 LIVE = (Status.SCHEDULED, Status.PUBLISHED, Status.PAUSED)
@@ -19,8 +19,8 @@ BY_SOURCE = (CloseReason.SOURCE, CloseReason.VANISHED)
 LONGEST_FRAGMENT = 300
 # What a rewrite may change on the posting itself; places, terms and skills are rows of their own.
 FIELDS = (
-    "employer", "title", "slug", "role", "role_evidence", "workplace", "remote_countries", "visa", "degrees",
-    "apply_url", *pay.FIELDS,
+    "employer", "title", "slug", "body", "role", "role_evidence", "workplace", "remote_countries", "visa", "degrees",
+    "apply_url", "closes_on", "closes_at", "time_zone", *pay.FIELDS,
 )  # fmt: skip
 ENTRY_FIELDS = ("key", "title_key", "raw", "digest", "gone_at")
 
@@ -35,11 +35,15 @@ class Rows:
     terms: Mapping[tuple[str, int | None], int]
 
 
-def create(source: Source, groups: Sequence[Group], at: datetime) -> list[int]:
+Known = Mapping[str, Employer]
+
+
+def create(source: Source, groups: Sequence[Group], at: datetime, known: Known) -> list[int]:
+    """KNOWN: employers by the key of what the rows call them, where the answer named none."""
     if not groups:
         return []
     facts = [understanding.facts_of(group, years_of(source)) for group in groups]
-    rows = _rows(facts, at)
+    rows = _rows(facts, at, known)
     postings = [_new(source, group, fact, rows, at) for group, fact in zip(groups, facts, strict=True)]
     Posting.objects.bulk_create(postings, batch_size=BATCH)
     entries = [
@@ -51,7 +55,7 @@ def create(source: Source, groups: Sequence[Group], at: datetime) -> list[int]:
     return [posting.pk for posting in postings]
 
 
-def rewrite(source: Source, pairs: Sequence[tuple[SourceEntry, Group]], at: datetime) -> list[int]:
+def rewrite(source: Source, pairs: Sequence[tuple[SourceEntry, Group]], at: datetime, known: Known) -> list[int]:
     """Bring the posting of each entry to what its group says now."""
     if not pairs:
         return []
@@ -62,7 +66,7 @@ def rewrite(source: Source, pairs: Sequence[tuple[SourceEntry, Group]], at: date
     for posting, (_entry, group) in zip(postings, pairs, strict=True):
         kept_title = posting.title if "title" in posting.locked_fields else ""
         facts.append(understanding.facts_of(group, years_of(source), title=kept_title))
-    rows = _rows(facts, at)
+    rows = _rows(facts, at, known)
     for posting, fact in zip(postings, facts, strict=True):
         _fill(posting, fact, rows)
     Posting.objects.bulk_update(postings, FIELDS, batch_size=100)
@@ -82,7 +86,10 @@ def enter(pairs: Iterable[tuple[SourceEntry, Group]]) -> None:
 def close(entries: Sequence[SourceEntry], reason: CloseReason, at: datetime) -> None:
     standing = Posting.objects.filter(pk__in=[entry.posting_id for entry in entries], status__in=LIVE)
     if entries:
-        standing.update(status=Status.CLOSED, closed_at=at, closed_by=None, closed_reason=reason)
+        standing.update(
+            status=Status.CLOSED, closed_at=at, closed_by=None, closed_reason=reason, paused_at=None, paused_by=None,
+            paused_reason="",
+        )  # fmt: skip
 
 
 def reopen(entries: Sequence[SourceEntry]) -> None:
@@ -137,14 +144,28 @@ def _fill(posting: Posting, fact: Facts, rows: Rows) -> None:
     locked = posting.locked_fields
     posting.employer = rows.employers[employers.name_key(fact.employer)]
     posting.title, posting.slug, posting.apply_url = fact.title, fact.slug, fact.url
-    posting.visa, posting.degrees = fact.visa, fact.degrees
+    if "body" not in locked:
+        posting.body = fact.body
+    if "visa" not in locked:
+        posting.visa = fact.visa
+    if "degrees" not in locked:
+        posting.degrees = fact.degrees
+    if "closes_on" not in locked:
+        _fill_deadline(posting, fact)
     if "role" not in locked:
         posting.role, posting.role_evidence = fact.role.role, fact.role.evidence[:300]
     if "workplace" not in locked:
         posting.workplace = fact.where.workplace
     if "places" not in locked:
         posting.remote_countries = list(fact.where.remote_countries)
-    pay.apply(posting, fact.pay, fact.pay_said)
+    if "pay" not in locked:
+        pay.apply(posting, fact.pay, fact.pay_said)
+
+
+def _fill_deadline(posting: Posting, fact: Facts) -> None:
+    """A source names a day and no zone: that day ends with it in UTC."""
+    posting.closes_on, posting.time_zone = fact.closes_on, "UTC"
+    posting.closes_at = dates.end_of(fact.closes_on, "UTC") if fact.closes_on else None
 
 
 def _add_parts(found: Sequence[tuple[Posting, Facts]], rows: Rows) -> None:
@@ -190,11 +211,12 @@ def _requirements(posting: Posting, fact: Facts, rows: Rows) -> list[Requirement
     ]
 
 
-def _rows(facts: Sequence[Facts], at: datetime) -> Rows:
+def _rows(facts: Sequence[Facts], at: datetime, known: Known) -> Rows:
     places = {fragment.place for fact in facts for fragment in fact.where.fragments if fragment.place}
     skills = {slug for fact in facts for slug in fact.skills}
+    named = [fact.employer for fact in facts if employers.name_key(fact.employer) not in known]
     return Rows(
-        employers.found_or_made([fact.employer for fact in facts], at),
+        {**employers.found_or_made(named, at), **known},
         _place_ids(places),
         _skill_ids(skills),
         _term_ids({(term.season, term.year) for fact in facts for term in fact.terms}),

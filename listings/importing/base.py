@@ -9,10 +9,12 @@ import gzip
 import io
 import json
 import math
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,10 +36,22 @@ class Unreadable(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class StatedPay:
+    """Figures that stand in fields of their own, in major units; `period` is a value of PayPeriod."""
+
+    low: Decimal | None
+    high: Decimal | None
+    currency: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawPosting:
     """One row, in the source's own words without the space around them.
 
     Rows of one `key` and `title_key` are one posting. Where the key alone is the identity, `title_key` stays empty.
+    `employer` is empty where the answer names none. `workplace`, `role` and `visa` are values of the search
+    parameters, which the importer tells from the words of its source.
     """
 
     row: int  # counted from 1
@@ -56,6 +70,15 @@ class RawPosting:
     pay: str = ""
     active: bool = True
     visible: bool = True
+    internship: bool = True
+    body: str = ""  # HTML, unescaped once and not yet cleaned; lists may have Markdown or plain words
+    workplace: str = ""
+    employment: str = ""
+    department: str = ""
+    role: str = ""
+    visa: tuple[str, ...] = ()
+    stated_pay: StatedPay | None = None
+    closes_on: date | None = None
     posted_at: datetime | None = None
     closed_at: datetime | None = None
     updated_at: datetime | None = None
@@ -68,11 +91,25 @@ class BadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Said once by an answer that is one page of several: what it lacks is not gone."""
+
+    total: int
+
+
+Row = RawPosting | BadRow | Rest
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """How one kind of source is read: the whole text in, rows out; raises Unreadable before the first row is used."""
+    """How one kind of source is read: the whole text in, rows out; raises Unreadable before the first row is used.
+
+    `names_employers`: a row that names none is rejected; else it is of the employer whom the reading is of.
+    """
 
     name: str
-    read: Callable[[str], Iterator[RawPosting | BadRow]] = field(repr=False)
+    read: Callable[[str], Iterator[Row]] = field(repr=False)
+    names_employers: bool = True
 
 
 # --- from bytes to rows --------------------------------------------------------------------------------------
@@ -103,11 +140,12 @@ def _unzip(data: bytes) -> bytes:
     return b"".join(parts)
 
 
-def parse_json(text: str) -> Any:
+def parse_json(text: str, strict: bool = True) -> Any:
+    """Not STRICT: line breaks may stand inside strings, as pages have them."""
     if not text.strip():
         raise Unreadable(_("The file is empty."))
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant, strict=strict)
     except json.JSONDecodeError as error:
         where = {"line": error.lineno, "column": error.colno, "char": error.pos, "reason": error.msg}
         message = _("The file is not JSON at line %(line)s, column %(column)s (char %(char)s): %(reason)s.")
@@ -120,25 +158,33 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is no value")
 
 
-def parse_csv(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str] | None]]:
-    """(number, columns by name), None for a row of another length.
+def parse_csv(
+    text: str, needed: tuple[str, ...], *, fold: Callable[[str], str] = str.strip, ended: bool = True
+) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """(number, columns by name), None for a row of another length. FOLD makes names comparable.
 
-    Programs end each line, so a last line without an end is where the file was cut, perhaps inside an address.
+    Where programs END each line, a last line without an end is where the file was cut, perhaps inside an address;
+    elsewhere only if it has too few columns.
     """
+    rows = parse_csv_rows(text)
+    header = [fold(name) for name in rows[0]] if rows else []
+    missing = [name for name in needed if fold(name) not in header]
+    if missing:
+        raise Unreadable(_("The first line lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
+    if not text.endswith(("\n", "\r")) and (ended or len(rows[-1]) < len(header)):
+        line = text.count("\n") + 1
+        raise Unreadable(_("The file breaks off in line %(line)s, which has no end.") % {"line": line})
+    for number, row in enumerate(rows[1:], 1):
+        yield number, dict(zip(header, row, strict=True)) if len(row) == len(header) else None
+
+
+def parse_csv_rows(text: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        rows = [row for row in reader if row]
+        return [row for row in reader if row]
     except csv.Error as error:
         message = _("The file is not CSV at line %(line)s: %(reason)s.")
         raise Unreadable(message % {"line": reader.line_num, "reason": error}) from error
-    header = [name.strip() for name in rows[0]] if rows else []
-    missing = [name for name in needed if name not in header]
-    if missing:
-        raise Unreadable(_("The first line lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
-    if not text.endswith(("\n", "\r")):
-        raise Unreadable(_("The file breaks off in line %(line)s, which has no end.") % {"line": reader.line_num})
-    for number, row in enumerate(rows[1:], 1):
-        yield number, dict(zip(header, row, strict=True)) if len(row) == len(header) else None
 
 
 # --- values as sources write them ----------------------------------------------------------------------------
@@ -183,6 +229,38 @@ def instant(value: Any) -> datetime | None:
         return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
     except (ValueError, OverflowError, OSError, TypeError):
         return None
+
+
+def day(value: Any) -> date | None:
+    """The date that stands first in what a source wrote, in the zone it was written in."""
+    try:
+        return date.fromisoformat(text(value)[:10])
+    except ValueError:
+        found = instant(value)
+        return found.date() if found and not isinstance(value, str) else None
+
+
+def amount(value: Any) -> Decimal | None:
+    """A figure, or one in words as fields have them ("65000", "65,000.00"); nothing and nought say nothing."""
+    try:
+        found = Decimal(re.sub(r"[\s,](?=\d{3})", "", text(value)))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and found > 0 else None
+
+
+def words(*parts: Any) -> str:
+    """Parts of an address as one: "Austin, Texas, United States"; empty and repeated ones left out."""
+    return ", ".join(dict.fromkeys(said for part in parts if (said := text(part))))
+
+
+def table(value: Any) -> Mapping[str, Any]:
+    """The object a source should have, also where it has nothing or something else."""
+    return value if isinstance(value, dict) else {}
+
+
+def rows(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def storable(value: Any, depth: int = 0) -> Any:

@@ -37,6 +37,17 @@ def found_or_made(names: Iterable[str], at: datetime) -> dict[str, Employer]:
     return known
 
 
+def words_of(slug: str) -> str:
+    """A name for who is known by a slug alone; one that somebody wrote as a name stays."""
+    return slug if slug != slug.lower() or " " in slug else " ".join(re.split(r"[-_.]+", slug)).strip().title() or slug
+
+
+def given(slug: str, name: str, at: datetime) -> Employer:
+    """The employer of this slug, else the one of this name, found or made."""
+    found = Employer.objects.filter(slug=slugify(slug)).first()
+    return found or found_or_made([name], at)[name_key(name)]
+
+
 def _known(keys: Iterable[str]) -> dict[str, Employer]:
     return {employer.name_key: employer for employer in Employer.objects.filter(name_key__in=list(keys))}
 

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from listings.importing.base import RawPosting
 from listings.models import SourceEntry
@@ -35,7 +36,12 @@ class Group:
         said = self.newest
         facts = [said.employer, said.title, said.url, said.sponsorship, said.pay]
         lists = [sorted(set(values)) for values in (self.places, said.terms, said.degrees, said.skills)]
-        return hashlib.sha256(json.dumps([facts, lists]).encode()).hexdigest()
+        parts: list[Any] = [facts, lists]
+        # Lists that never say these keep the digests they have.
+        more = [said.body, said.workplace, said.role, sorted(said.visa), said.stated_pay, said.closes_on]
+        if any(more):
+            parts.append([str(one) if one else "" for one in more])
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

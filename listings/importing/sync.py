@@ -1,63 +1,39 @@
 """One reading of a source: decides alone what is new, changed, closed or gone, and writes all of it or nothing."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
+from accounts.models import User
 from lib.text import tidy
-from listings.importing import apply, base, reconcile
-from listings.importing.base import BadRow, RawPosting, Refused
+from listings.importing import apply, base, csv_list, employers, reconcile, rehearsal, turns
+from listings.importing.base import BadRow, RawPosting, Refused, Rest, Row
 from listings.importing.known_sources import KNOWN
 from listings.importing.reconcile import Group, Plan
 from listings.importing.registry import FORMATS
+from listings.importing.report import Report
+from listings.importing.reverting import CannotRevert, revert
 from listings.models import ImportRun, Source, SourceEntry
 from listings.models.choices import CloseReason
+from listings.models.source import ImportChange
 from listings.postings import search_row
 
-# Two imports of one source follow each other; the second waits so long and then says so.
-WAIT_SECONDS = 30
-LOCK_CLASS = 0x1397
-LOCK_NOT_AVAILABLE = "55P03"
+__all__ = ["CannotRevert", "Report", "revert", "run"]
+
+Action = ImportChange.Action
 LONGEST_URL = 2000
 LONGEST_KEY = 2200
 ENTRY_COLUMNS = (
     "source", "key", "title_key", "raw", "digest", "gone_at", "posting", "posting__status", "posting__closed_reason",
 )  # fmt: skip
-
-
-@dataclass
-class Report:
-    """What an import says; `closed` includes `vanished`, the other figures count each row once."""
-
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    closed: int = 0
-    vanished: int = 0
-    reopened: int = 0
-    merged: int = 0
-    skipped: int = 0
-    rejected: list[dict[str, Any]] = field(default_factory=list)
-    error: str | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {name: value for name, value in asdict(self).items() if isinstance(value, int)}
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.created or self.updated or self.closed or self.reopened)
 
 
 @dataclass
@@ -72,6 +48,32 @@ class Changes:
     vanish: list[SourceEntry] = field(default_factory=list)
     forget: list[SourceEntry] = field(default_factory=list)
 
+    @property
+    def of_standing(self) -> dict[int, str]:
+        """What becomes of each posting that was there before, by its id; the weightiest word counts."""
+        returning = [entry for entry, _group in self.enter if entry.is_gone]
+        said = [
+            (Action.NOTED, [*self.forget, *returning]),
+            (Action.UPDATED, [entry for entry, _group in self.rewrite]),
+            (Action.REOPENED, self.reopen),
+            (Action.VANISHED, self.vanish),
+            (Action.CLOSED, self.close),
+        ]
+        return {entry.posting_id: action.value for action, entries in said for entry in entries}
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is asked of a reading, besides its rows."""
+
+    format: str
+    source: str
+    at: datetime
+    employer: str | None = None
+    dry_run: bool = False
+    allow_mass_close: bool = False
+    by: User | None = None
+
 
 def run(
     format: str,
@@ -81,39 +83,29 @@ def run(
     employer: str | None = None,
     dry_run: bool = False,
     allow_mass_close: bool = False,
+    columns: Mapping[str, str] | None = None,
+    by: User | None = None,
     at: datetime | None = None,
 ) -> Report:
-    """Read DATA, one whole answer of SOURCE, plain or gzip. EMPLOYER serves formats whose answer names none."""
-    at = at or timezone.now()
+    """Read DATA, one whole answer of SOURCE, plain or gzip. EMPLOYER, a slug, serves formats whose answer names none;
+    COLUMNS are those of a CSV with other names. A dry run says row by row what it would do."""
+    job = Job(format, source, at or timezone.now(), employer, dry_run, allow_mass_close, by)
     try:
-        rows = list(FORMATS[format].read(base.decode(data)))
+        rows = list(_reader(format, columns)(base.decode(data)))
         with transaction.atomic():
-            _take_turn(source)
-            report = _read(_source(source, format), rows, at, allow_mass_close)
+            turns.take(source)
+            report = _read(_source(source, format), rows, job)
             if dry_run:
                 transaction.set_rollback(True)
     except Refused as error:
-        if not dry_run and not isinstance(error, Busy):
-            _record_failure(source, format, str(error), at)
+        if not dry_run and not isinstance(error, turns.Busy):
+            _record_failure(source, format, str(error), job.at)
         return Report(error=str(error))
     return report
 
 
-class Busy(Refused):
-    pass
-
-
-def _take_turn(slug: str) -> None:
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{WAIT_SECONDS}s"])
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_CLASS, slug])
-            cursor.execute("SET LOCAL lock_timeout = 0")
-    except OperationalError as error:
-        if getattr(error.__cause__, "pgcode", None) != LOCK_NOT_AVAILABLE:
-            raise
-        raise Busy(_("Another import of %(source)s is running.") % {"source": slug}) from error
+def _reader(format: str, columns: Mapping[str, str] | None) -> Callable[[str], Iterable[Row]]:
+    return partial(csv_list.read, columns=columns) if format == "csv" and columns else FORMATS[format].read
 
 
 def _source(slug: str, format: str) -> Source:
@@ -134,29 +126,42 @@ def _record_failure(slug: str, format: str, error: str, at: datetime) -> None:
         ImportRun.objects.create(source=source, at=at, error=error)
 
 
-def _read(source: Source, rows: list[RawPosting | BadRow], at: datetime, allow_mass_close: bool) -> Report:
-    report = Report(read=len(rows))
-    usable = list(_usable(rows, report))
+def _read(source: Source, rows: list[Row], job: Job) -> Report:
+    said = [row for row in rows if not isinstance(row, Rest)]
+    report = Report(read=len(said), rest=next((row.total for row in rows if isinstance(row, Rest)), 0))
+    name = job.employer or source.title or source.slug
+    if job.employer or not FORMATS[job.format].names_employers:
+        said = [_named(row, name) for row in said]
+    usable = list(_usable(said, report))
     groups = reconcile.grouped(usable)
     report.merged = len(usable) - len(groups)
     entries = SourceEntry.objects.filter(source=source).select_related("posting").order_by("pk")
     known = list(entries.only(*ENTRY_COLUMNS))
     changes = _decide(reconcile.plan(groups, known), report)
+    if job.dry_run:
+        report.rows += rehearsal.skipped(said)
     standing = sum(entry.posting.status in apply.LIVE for entry in known)
-    if report.closed * 2 > standing and not allow_mass_close:
+    if report.closed * 2 > standing and not job.allow_mass_close:
         message = _(
             "This reading would close %(closed)s of %(standing)s open postings of %(source)s, so nothing was changed."
         )
         raise Refused(message % {"closed": report.closed, "standing": standing, "source": source.slug})
-    _write(source, changes, report, at)
+    given: dict[str, employers.Employer] = {}
+    if any(tidy(group.newest.employer) == tidy(name) for group in (*changes.create, *(g for _e, g in changes.rewrite))):
+        given[employers.name_key(name)] = employers.given(name, employers.words_of(name), job.at)
+    _write(source, changes, report, job, given)
     return report
+
+
+def _named(row: RawPosting | BadRow, name: str) -> RawPosting | BadRow:
+    return replace(row, employer=name) if isinstance(row, RawPosting) and not tidy(row.employer) else row
 
 
 def _usable(rows: Iterable[RawPosting | BadRow], report: Report) -> Iterable[RawPosting]:
     for row in rows:
         if isinstance(row, BadRow):
             report.rejected.append({"row": row.row, "reason": row.reason})
-        elif not row.visible:
+        elif not (row.visible and row.internship):
             report.skipped += 1
         elif reason := _fault(row):
             report.rejected.append({"row": row.row, "reason": reason})
@@ -209,7 +214,7 @@ def _decide(plan: Plan, report: Report) -> Changes:
             changes.rewrite.append((entry, group))
         if changed or entry.is_gone or entry.raw != apply.raw_of(group):
             changes.enter.append((entry, group))
-    for entry in plan.missing:
+    for entry in plan.missing if not report.rest else ():
         if entry.posting.status in apply.LIVE:
             report.closed += 1
             report.vanished += 1
@@ -219,27 +224,35 @@ def _decide(plan: Plan, report: Report) -> Changes:
     return changes
 
 
-def _write(source: Source, changes: Changes, report: Report, at: datetime) -> None:
+def _write(source: Source, changes: Changes, report: Report, job: Job, given: apply.Known) -> None:
+    at, standing = job.at, changes.of_standing
+    keeper = rehearsal.Keeper(source, standing, in_words=job.dry_run)
     touched = [entry.posting_id for entry in (*changes.close, *changes.reopen, *changes.vanish)]
     touched += [entry.posting_id for entry, group in changes.enter if _another_id(entry, group)]
     apply.close(changes.close, CloseReason.SOURCE, at)
     apply.close(changes.vanish, CloseReason.VANISHED, at)
     apply.reopen(changes.reopen)
-    touched += apply.rewrite(source, changes.rewrite, at)
+    touched += apply.rewrite(source, changes.rewrite, at, given)
     apply.enter(changes.enter)
     apply.forget([*changes.vanish, *changes.forget], at)
-    touched += apply.create(source, changes.create, at)
-    search_row.rebuild(touched)
-    source.read_at = at
+    made = apply.create(source, changes.create, at, given)
+    search_row.rebuild([*touched, *made])
+    read_before, source.read_at = source.read_at, at
     # Whoever reads a saved copy says so afterwards; the next reading is again of a living list.
     stale = source.settings.pop("as_of", None)
     source.save(update_fields=["read_at", "settings"] if stale else ["read_at"])
-    run = ImportRun.objects.create(source=source, at=at, counts=report.counts, rejected=report.rejected, whole=True)
+    run = ImportRun.objects.create(
+        source=source, at=at, counts=report.counts, rejected=report.rejected, whole=True, read_before=read_before
+    )
+    report.run = run.pk
+    keeper.keep(run, made)
+    if job.dry_run:
+        report.rows += keeper.told(dict(zip(made, changes.create, strict=True)))
     # The same file again writes only its run, not even a line of the audit trail.
     if report.changed:
-        audit.record("source.import", run, by=None, source=source.pk, **report.counts)
+        audit.record("source.import", run, by=job.by, source=source.pk, **report.counts)
 
 
 def _another_id(entry: SourceEntry, group: Group) -> bool:
     """The card of a posting names the newest row's own id."""
-    return not entry.raw or entry.raw[-1].get("id") != group.newest.raw.get("id")
+    return entry.own_id != (group.newest.source_id or None)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
-from accounts.privacy import NOBODYS
+from accounts.privacy import NOBODYS, REST, Privacy
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -47,12 +47,21 @@ class ImportRun(models.Model):
     rejected = models.JSONField(default=list)
     error = models.TextField(blank=True)
     whole = models.BooleanField(default=False)
+    read_before = models.DateTimeField(null=True, help_text=_("When the source had been read before this run."))
+    reverted_at = models.DateTimeField(null=True)
+    reverted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
-    privacy = NOBODYS
+    privacy = Privacy(of="reverted_by", erase={"reverted_by": None}, keep=(REST,))
 
     class Meta:
         verbose_name = _("import run")
         get_latest_by = "at"
+        constraints = [
+            models.CheckConstraint(
+                name="importrun_reverted_pair",
+                condition=models.Q(reverted_at__isnull=False) | models.Q(reverted_by=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.at:%Y-%m-%d %H:%M}"
@@ -88,3 +97,46 @@ class SourceEntry(models.Model):
     @property
     def is_gone(self) -> bool:
         return self.gone_at is not None
+
+    @property
+    def own_id(self) -> str | None:
+        """The source's own id: of the newest row, else the key where that is one and no address."""
+        said = self.raw[-1].get("id") if self.raw else None
+        return str(said or "") or (self.key if self.raw and not self.title_key and "/" not in self.key else None)
+
+
+class ImportChange(models.Model):
+    """What one reading did to one posting and its entry, so that it can be undone.
+
+    `before` is how both stood, nothing where the reading made them; `after` a digest of how it left them.
+    """
+
+    class Action(models.TextChoices):
+        CREATED = "created", _("created")
+        UPDATED = "updated", _("updated")
+        CLOSED = "closed", _("closed")
+        VANISHED = "vanished", _("vanished")
+        REOPENED = "reopened", _("reopened")
+        NOTED = "noted", _("only its entry changed")
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="changes")
+    posting = models.ForeignKey("listings.Posting", models.CASCADE, related_name="+")
+    action = models.CharField(max_length=10, choices=Action)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.CharField(max_length=64)
+
+    privacy = NOBODYS
+
+    class Meta:
+        verbose_name = _("change by an import")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "posting"], name="importchange_once"),
+            models.CheckConstraint(
+                name="importchange_before",
+                condition=models.Q(action="created", before__isnull=True)
+                | ~models.Q(action="created") & models.Q(before__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.action} {self.posting_id}"

@@ -28,7 +28,7 @@ _SHARED_SIGNS = {"$": {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "TWD", "
 
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted([*_SIGNS, "¥"], key=len, reverse=True))
 _NUMBER = r"(?:[0-9]{1,3}(?:[,'’.\u00a0\u202f ][0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2})?|[0-9]{1,12}(?:[.,][0-9]+)?)"
-_MONEY = re.compile(
+MONEY = re.compile(
     rf"(?P<sign>{_CURRENCY}|(?<![a-z])(?:{'|'.join(_CODES).lower()})(?![a-z]))?\s*(?<![0-9.,])(?P<number>{_NUMBER})\s?"
     rf"(?P<kilo>k(?![a-z]))?\s*(?P<after>{_CURRENCY}|(?:{'|'.join(_CODES).lower()})(?![a-z]))?"
 )
@@ -97,13 +97,28 @@ def parse(raw: str) -> PayFact | None:
     return PayFact("range", *fact, note=note)
 
 
+def stated(low: Decimal | None, high: Decimal | None, currency: str, period: str) -> PayFact | None:
+    """Figures that stand in fields of their own. None where they cannot be meant: a month's typed as an hour's."""
+    amounts = [amount for amount in (low, high) if amount]
+    currency = currency.strip().upper()
+    if not amounts or min(amounts) < 0 or not re.fullmatch("[A-Z]{3}", currency) or period not in PERIODS:
+        return None
+    least, most = _PLAUSIBLE[period]
+    if amounts != sorted(amounts) or amounts[-1] * 100 > _LARGEST_MINOR:
+        return None
+    if currency in _JUDGED and not (least <= amounts[0] and amounts[-1] <= most):
+        return None
+    ends = [_minor(amount, currency) if amount else None for amount in (low, high)]
+    return PayFact("range", ends[0], ends[1], currency, period)
+
+
 def _names_a_sum(text: str) -> bool:
-    return any(match["sign"] or match["after"] for match in _MONEY.finditer(text))
+    return any(match["sign"] or match["after"] for match in MONEY.finditer(text))
 
 
 def _component(text: str) -> tuple[int | None, int | None, str, str] | None:
     """One sum or range with its period; None when a word or number is left that nobody explained."""
-    found = list(_MONEY.finditer(text))
+    found = list(MONEY.finditer(text))
     if not 1 <= len(found) <= 2 or _NOT_PAY.search(text):
         return None
     currency = _currency([sign for match in found for sign in (match["sign"], match["after"]) if sign])
@@ -163,6 +178,12 @@ def _number(written: str, currency: str | None) -> Decimal | None:
     if mark and len(end) == 3:
         return Decimal(re.sub(r"[.,]", "", text))
     return Decimal(re.sub(r"[.,]", "", whole) + (f".{end}" if mark else ""))
+
+
+def period_named(words: str) -> str | None:
+    """The one period that the words beside a figure name."""
+    named = {match.lastgroup for match in _PERIOD.finditer(words.lower())}
+    return named.pop() if len(named) == 1 else None
 
 
 def _period(around: str, amounts: list[Decimal], currency: str) -> str | None:

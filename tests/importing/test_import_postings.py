@@ -90,11 +90,6 @@ def test_mass_close(good, tmp_path):
     assert Posting.objects.get().closed_reason == "vanished"
 
 
-@pytest.mark.parametrize("format", ["greenhouse", "csv"])
-def test_a_format_not_built_exits_2(good, format):
-    assert run(good, format=format)[0] == 2
-
-
 def test_a_source_has_a_plain_name(good):
     assert run(good, source="../x")[0] == 2
     assert run(good, source="vanshb03-summer2026")[0] == 0

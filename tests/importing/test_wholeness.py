@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from accounts.models import AuditEvent
-from listings.importing import sync
+from listings.importing import sync, turns
 from listings.models import ImportRun, Posting, Source
 from tests.importing.rows import EXCERPTS, FEEDS, NOON, excerpt, make_row, read, told
 
@@ -150,11 +150,11 @@ class TestTwoAtOnce:
         connections.close_all()
 
     def held(self, seconds, wait, monkeypatch):
-        monkeypatch.setattr(sync, "WAIT_SECONDS", wait)
+        monkeypatch.setattr(turns, "WAIT_SECONDS", wait)
         results = []
         beside = threading.Thread(target=self.import_beside, args=[results])
         with transaction.atomic():
-            sync._take_turn("list")
+            turns.take("list")
             beside.start()
             time.sleep(seconds)
             assert bool(results) == (seconds > wait)

@@ -26,7 +26,7 @@ from listings.models import (
     Term,
 )
 from tests.factories import make_employer, make_member, make_place, make_posting, make_skill, make_source, make_user
-from tests.models import employer_cases
+from tests.models import employer_cases, import_cases
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +161,7 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
         lambda: Requirement.objects.create(posting=make_posting(), skill=make_skill("go"), level="maybe", grp=1),
     ),
     *employer_cases.REFUSED,
+    *import_cases.REFUSED,
 ]
 ALLOWED: list[Callable[[], object]] = [
     lambda: make_place("berlin"),
@@ -182,6 +183,7 @@ ALLOWED: list[Callable[[], object]] = [
     mail(sent_at=NOON + 9999 * DAY),
     mail(failed_at=NOON),
     *employer_cases.ALLOWED,
+    *import_cases.ALLOWED,
 ]
 
 
@@ -204,7 +206,8 @@ def test_is_allowed(make: Callable[[], object]) -> None:
 
 def test_every_constraint_has_its_case() -> None:
     assert constraints() == {name for name, _make in REFUSED}
-    words = Path(__file__).read_text() + Path(employer_cases.__file__).read_text()
+    files = (__file__, employer_cases.__file__, import_cases.__file__)
+    words = "".join(Path(file).read_text() for file in files)
     assert all(f'"{name}"' in words for name in constraints())
 
 

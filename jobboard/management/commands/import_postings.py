@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from lib.text import slugify
 from listings.importing import sync
 from listings.importing.registry import FORMATS, PLANNED
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         if not SOURCE_NAME.fullmatch(options["source"]):
             message = _("A source is named by up to 80 letters, digits, dots, hyphens and underscores.")
             raise CommandError(message, returncode=2)
+        if options["employer"] is not None and not slugify(options["employer"]):
+            raise CommandError(_("An employer is named by a slug, such as match-group."), returncode=2)
         report = self.read(options)
         if options["json"]:
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False))
@@ -66,5 +69,9 @@ class Command(BaseCommand):
             "%(rejected)s rejected."
         )
         self.stdout.write(summary % words)
+        if report.rest:
+            words = {"read": report.read, "rest": report.rest}
+            said = _("The answer is one page (%(read)s of %(rest)s rows), so nothing it lacks counts as gone.")
+            self.stdout.write(said % words)
         if dry_run:
             self.stdout.write(_("This was a dry run: nothing was changed."))

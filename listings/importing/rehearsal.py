@@ -1,0 +1,89 @@
+"""What a reading does to each posting: kept with its run, so that it can be undone, and told of a dry one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from listings.importing import images
+from listings.importing.base import BadRow, RawPosting
+from listings.importing.reconcile import Group
+from listings.importing.report import FieldChange, RowTold
+from listings.models import ImportRun, Posting
+from listings.models.source import ImportChange, Source
+from listings.postings.content import Content
+
+BATCH = 500
+Action = ImportChange.Action
+
+
+class Keeper:
+    """Made before the writing, asked after it. STANDING: what becomes of each posting that is there already."""
+
+    def __init__(self, source: Source, standing: Mapping[int, str], *, in_words: bool) -> None:
+        self.source, self.standing = source, standing
+        self.before = images.take(source, standing)
+        self.said = _contents(standing) if in_words else {}
+
+    def keep(self, run: ImportRun, made: Sequence[int]) -> None:
+        after = images.take(self.source, [*self.standing, *made])
+        actions = {**self.standing, **dict.fromkeys(made, Action.CREATED.value)}
+        changes = [
+            ImportChange(
+                run=run, posting_id=pk, action=action, before=self.before.get(pk), after=images.digest(after[pk])
+            )
+            for pk, action in actions.items()
+        ]
+        ImportChange.objects.bulk_create(changes, batch_size=BATCH)
+
+    def told(self, made: Mapping[int, Group]) -> list[RowTold]:
+        """Of what there is now, before it is rolled back."""
+        now = _contents([*self.standing, *made])
+        actions = {pk: action for pk, action in self.standing.items() if action != Action.NOTED}
+        actions |= dict.fromkeys(made, Action.CREATED.value)
+        postings = Posting.objects.filter(pk__in=actions).select_related("employer").in_bulk()
+        return [
+            RowTold(
+                action=action,
+                title=postings[pk].title,
+                employer=postings[pk].employer.name,
+                url=postings[pk].apply_url,
+                row=made[pk].newest.row if pk in made else None,
+                posting=None if pk in made else pk,
+                changes=tuple(_differences(self.said.get(pk), now[pk])),
+                raw=made[pk].newest if pk in made else None,
+            )
+            for pk, action in sorted(actions.items())
+        ]
+
+
+def skipped(rows: Iterable[RawPosting | BadRow]) -> list[RowTold]:
+    """Rows of a board that are no internship, for whoever wants to look whether one was missed."""
+    return [
+        RowTold("skipped", row.title, row.employer, row.url, row=row.row)
+        for row in rows
+        if isinstance(row, RawPosting) and row.visible and not row.internship
+    ]
+
+
+def _contents(ids: Iterable[int]) -> dict[int, Content]:
+    postings = Posting.objects.filter(pk__in=list(ids)).prefetch_related(
+        "posting_places__place", "posting_terms__term", "requirements__skill", "responsibilities"
+    )
+    return {posting.pk: Content.of(posting) for posting in postings}
+
+
+def _differences(before: Content | None, after: Content) -> Iterable[FieldChange]:
+    """Against nothing, where the posting would be new: what it would say."""
+    before = before or Content(apply_kind=after.apply_kind)
+    for one in fields(Content):
+        was, becomes = _plain(one.name, getattr(before, one.name)), _plain(one.name, getattr(after, one.name))
+        if was != becomes:
+            yield FieldChange(one.name, was, becomes)
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "places":
+        return [place.raw for place in value]
+    if name == "needs":
+        return [need.skill for need in value]
+    return list(value) if isinstance(value, tuple) else value
