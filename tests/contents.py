@@ -9,46 +9,46 @@ from django.utils import timezone
 from listings.postings.content import Content, Duty, Need, PlaceSaid
 from tests.factories import make_place, make_skill
 
-SAID: dict[str, Any] = dict(
-    title="Back-end Intern, Ledger",
-    summary="Money, twice.",
-    body="You write *endpoints*.",
-    role="back-end",
-    openings=2,
-    workplace="hybrid",
-    days_on_site=2,
-    remote_countries=("germany",),
-    visa=("sponsors",),
-    degrees=("bachelor", "master"),
-    fields=("computer-science",),
-    related_fields=True,
-    enrolment="required",
-    grad_from=date(2028, 1, 1),
-    grad_to=date(2028, 12, 1),
-    starts_on=date(2027, 6, 7),
-    weeks=12,
-    hours_a_week=Decimal(40),
-    pay_kind="paid",
-    pay_min=4200,
-    pay_max=4600,
-    pay_currency="USD",
-    pay_period="hour",
-    pay_note="plus lunch",
-    mentor_name="Ada",
-    mentor_title="engineer",
-    one_to_ones=1,
-    interns_per_mentor=2,
-    code_review="every-change",
-    outcomes="Code in production.",
-    portfolio="code",
-    cover_letter="optional",
-    answer_within_days=14,
-    time_zone="Europe/Berlin",
-    places=(PlaceSaid("Berlin", "berlin"), PlaceSaid("Remote", is_remote=True)),
-    terms=("summer-2027",),
-    work=(Duty("api-endpoints", "Design one."), Duty("", "Ask why.")),
-    needs=(Need("go", "needed", 1), Need("java", "needed", 1), Need("postgresql", "learn", 2, "from us")),
-)
+SAID: dict[str, Any] = {
+    "title": "Back-end Intern, Ledger",
+    "summary": "Money, twice.",
+    "body": "You write *endpoints*.",
+    "role": "back-end",
+    "openings": 2,
+    "workplace": "hybrid",
+    "days_on_site": 2,
+    "remote_countries": ("germany",),
+    "visa": ("sponsors",),
+    "degrees": ("bachelor", "master"),
+    "fields": ("computer-science",),
+    "related_fields": True,
+    "enrolment": "required",
+    "grad_from": date(2028, 1, 1),
+    "grad_to": date(2028, 12, 1),
+    "starts_on": date(2027, 6, 7),
+    "weeks": 12,
+    "hours_a_week": Decimal(40),
+    "pay_kind": "paid",
+    "pay_min": 4200,
+    "pay_max": 4600,
+    "pay_currency": "USD",
+    "pay_period": "hour",
+    "pay_note": "plus lunch",
+    "mentor_name": "Ada",
+    "mentor_title": "engineer",
+    "one_to_ones": 1,
+    "interns_per_mentor": 2,
+    "code_review": "every-change",
+    "outcomes": "Code in production.",
+    "portfolio": "code",
+    "cover_letter": "optional",
+    "answer_within_days": 14,
+    "time_zone": "Europe/Berlin",
+    "places": (PlaceSaid("Berlin", "berlin"), PlaceSaid("Remote", is_remote=True)),
+    "terms": ("summer-2027",),
+    "work": (Duty("api-endpoints", "Design one."), Duty("", "Ask why.")),
+    "needs": (Need("go", "needed", 1), Need("java", "needed", 1), Need("postgresql", "learn", 2, "from us")),
+}
 
 
 def everything(**changes: Any) -> Content:
@@ -58,5 +58,9 @@ def everything(**changes: Any) -> Content:
     for skill in ("go", "java", "postgresql"):
         make_skill(skill)
     now = timezone.now()
-    dates = {"opens_at": now - timedelta(days=1), "closes_on": now.date() + timedelta(days=30)}
+    dates = {
+        "publish_at": now - timedelta(days=1),
+        "opens_at": now - timedelta(days=1),
+        "closes_on": now.date() + timedelta(days=30),
+    }
     return Content(**{**SAID, **dates, **changes})

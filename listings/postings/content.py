@@ -16,7 +16,8 @@ COLUMNS = (
     *("visa", "degrees", "fields", "related_fields", "enrolment", "grad_from", "grad_to"),
     *("starts_on", "weeks", "hours_a_week", "pay_kind", "pay_min", "pay_max", "pay_currency", "pay_period", "pay_note"),
     *("mentor_name", "mentor_title", "one_to_ones", "interns_per_mentor", "code_review", "outcomes", "portfolio"),
-    *("apply_kind", "apply_url", "cover_letter", "answer_within_days", "opens_at", "closes_on", "time_zone"),
+    *("apply_kind", "apply_url", "cover_letter", "answer_within_days"),
+    *("publish_at", "opens_at", "closes_on", "time_zone"),
 )
 PARTS = ("places", "terms", "work", "needs")
 
@@ -86,6 +87,7 @@ class Content:
     apply_url: str = ""
     cover_letter: str = c.CoverLetter.NOT_ASKED.value
     answer_within_days: int = 21
+    publish_at: datetime | None = None
     opens_at: datetime | None = None
     closes_on: date | None = None
     time_zone: str = "UTC"
@@ -127,6 +129,7 @@ class Content:
         return cls(**said)
 
 
+INSTANTS = ("publish_at", "opens_at")
 DATES = ("grad_from", "grad_to", "starts_on", "closes_on")
 
 
@@ -151,7 +154,7 @@ def _read(name: str, value: Any) -> Any:
         return None
     if name in DATES:
         return date.fromisoformat(value)
-    if name == "opens_at":
+    if name in INSTANTS:
         return datetime.fromisoformat(value)
     if name == "hours_a_week":
         return Decimal(value)
