@@ -64,6 +64,8 @@ def context(
         "button": _("Send application"),
         "action": reverse("apply", args=[ref(posting)]),
         "draft_url": reverse("apply_draft", args=[ref(posting)]),
+        "edited": "",
+        "may_drop": False,
         "signed_in": bool(email),
         "as_whom": _("You apply as %(email)s; the answer comes there.") % {"email": email} if email else "",
         "sign_in_url": "" if email else sign_in_url(posting),
@@ -78,8 +80,9 @@ def context(
 
 
 def edit_context(
-    application: Application, form: ApplyForm, *, notices: list[Notice], stamp: str, checks: Any = None
+    application: Application, form: ApplyForm, *, draft: ApplicationDraft | None, stamp: str, checks: Any = None
 ) -> dict[str, Any]:
+    """DRAFT has changes that are not sent."""
     posting = application.posting
     return {
         **_form(form, "", stamp),
@@ -91,18 +94,29 @@ def edit_context(
         "back_text": _("Your application"),
         "button": _("Save the changes"),
         "action": reverse("edit_application", args=[application.pk]),
-        "draft_url": "",
+        "draft_url": reverse("edit_draft", args=[application.pk]),
+        "edited": application.edited_at.isoformat() if application.edited_at else "",
+        "may_drop": draft is not None,
         "signed_in": True,
         "as_whom": _("You applied as %(email)s. No mail is sent about a change.") % {"email": application.email},
         "sign_in_url": "",
-        "notices": notices,
-        "saved_iso": "",
-        "saved": "",
+        "notices": [_unsent_notice(draft)] if draft and not form.is_bound else [],
+        "saved_iso": draft.saved_at.isoformat() if draft else "",
+        "saved": saved_words(draft) if draft else "",
         "answer": None,
         "until": until(posting),
         "checks": checks,
         "sees": sees(),
     }
+
+
+def _unsent_notice(draft: ApplicationDraft) -> Notice:
+    return Notice(
+        _("These are changes that you have not sent."),
+        _("They were kept on %(at)s. The employer sees your application as you sent it, until you save them.")
+        % {"at": phrasing.minute(draft.saved_at)},
+        icon="pencil",
+    )
 
 
 def _form(form: ApplyForm, offered: str, stamp: str) -> dict[str, Any]:

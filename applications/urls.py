@@ -10,4 +10,5 @@ urlpatterns = [
     re_path(rf"{REF}draft/$", drafting.apply_draft, name="apply_draft"),
     path("me/applications/<int:application_id>/sent/", sent.application_sent, name="application_sent"),
     path("me/applications/<int:application_id>/edit/", sent.edit_application, name="edit_application"),
+    path("me/applications/<int:application_id>/edit/draft/", drafting.edit_draft, name="edit_draft"),
 ]

@@ -16,9 +16,10 @@ from applications.forms.apply import ApplyForm
 from applications.me import one
 from applications.models import Application
 from applications.views.applying import SENT_AN_HOUR, count_file
-from applications.views.filling import edit_form_of
+from applications.views.filling import checks_of, edit_form_of
 from applications.views.loading import SeeOther, unless_erased
 from applications.views.me.doors import private
+from listings.public import posting_read
 
 
 @private
@@ -38,7 +39,7 @@ def application_sent(request: HttpRequest, application_id: int) -> HttpResponse:
 @unless_erased
 def edit_application(request: HttpRequest, application_id: int) -> HttpResponse:
     assert isinstance(request.user, User)
-    now, application = timezone.now(), _mine(request.user, application_id)
+    now, application = timezone.now(), mine(request.user, application_id)
     opened = door.read_stamp(application.posting, request.POST.get("opened", ""))
     if not applying.may_edit(application, now, opened):
         messages.error(request, _("It cannot be changed any more; withdrawing it stays possible."))
@@ -48,13 +49,15 @@ def edit_application(request: HttpRequest, application_id: int) -> HttpResponse:
     if request.method == "POST" and (done := _changed(request, application, form, opened)):
         return done
     stamp = request.POST["opened"] if opened else door.stamp(application.posting, now)
-    context = apply_page.edit_context(application, form, notices=[], stamp=stamp)
+    reading = posting_read.load(str(application.posting_id), now)
+    checks = checks_of(reading, application.facts()) if reading else None
+    context = apply_page.edit_context(application, form, draft=draft, stamp=stamp, checks=checks)
     return render(request, "applications/apply.html", {"a": context})
 
 
-def _mine(user: User, pk: int) -> Application:
-    mine = Application.objects.for_student(user).select_related("posting__employer", "resume", "student__user")
-    found = mine.filter(pk=pk).first()
+def mine(user: User, pk: int) -> Application:
+    own = Application.objects.for_student(user).select_related("posting__employer", "resume", "student__user")
+    found = own.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

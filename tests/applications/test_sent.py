@@ -71,7 +71,9 @@ def test_the_form_is_filled_with_what_was_sent(owner: Client, application: Appli
     page = owner.get(pages(application)[1]).text
     for words in ("Noor H.", "They are old.", "Dear all", "noor.pdf</strong> is kept", "05/2028"):
         assert words in page
-    assert "data-draft" not in page
+    assert f'data-draft="{pages(application)[1]}draft/"' in page
+    assert "Drop these changes" not in page
+    assert "Graduating in December 2027 or later<small>You said: May 2028." in page
 
 
 def test_a_change_is_kept_with_what_was_before(owner: Client, application: Application) -> None:

@@ -114,6 +114,7 @@ TAKES_POST = {SAVE, "accounts/login/", "accounts/logout/", "mail/stop/<str:token
 OWN = {
     "me/",
     *(f"me/applications/<int:application_id>/{page}" for page in ("", "sent/", "edit/", "withdraw/", "restore/")),
+    "me/applications/<int:application_id>/edit/draft/",
     *(f"me/elsewhere/{page}" for page in ("add/", *(f"<int:elsewhere_id>/{x}" for x in ("", "answer/", "remove/")))),
     *(f"me/resumes/<int:resume_id>/{page}" for page in ("", "file/", "remove/")),
     "me/saved/<int:posting_id>/note/",
