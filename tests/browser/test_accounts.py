@@ -187,3 +187,18 @@ def test_a_passkey(board: Board, watched: Any, localhost: str) -> None:
         page.get_by_role("button", name="Use a passkey instead").click()
         page.locator(".masthead .menu").wait_for()
         assert one.found() == []
+
+
+def test_the_secret_is_read_in_groups_and_copied_as_one_word(board: Board, watched: Any) -> None:
+    noor()
+    with watched(PHONE) as one:
+        page = one.page
+        one.visit("/accounts/login/?next=/accounts/2fa/totp/activate/")
+        page.get_by_label("E-mail").fill(NOOR)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        secret = page.locator(".secret")
+        secret.click()
+        selected = page.evaluate("getSelection().toString()")
+        assert selected == "".join(secret.locator("span").all_text_contents())
+        assert len(selected) == 32
