@@ -26,7 +26,7 @@ _ON_SITE = re.compile(
     rf"|(?:office|on-?site|in[- ]person)[^.;|]{{0,40}}{_WEEKDAYS}\b[^.;|]{{0,12}}{_WEEKDAYS}"
     rf"|\b{_WORK}s?\b(?: is| are| will be|:|,| -)? ?(?:an? |fully |100% |strictly |primarily |based "
     rf"|entirely )*(?:on-?site|hybrid|in-?office|in[- ]person)\b"
-    r"|\b(?:on-?site|hybrid|in-?office|in[- ]person) (?:role|position|job|internship|opportunity|schedule"
+    r"|\b(?:on-?site|hybrid|in-?office|in[- ]person) (?:roles?|positions?|job|internship|opportunity|schedule"
     r"|work(?:ing)? (?:model|schedule|arrangement)"
     r"|presence|attendance|only|mode)\b"
     r"|\b(?:fully|100%|strictly|entirely) (?:on-?site|in[- ]office|in[- ]person)\b"
@@ -39,6 +39,13 @@ _ON_SITE = re.compile(
     r"|\bmust (?:be|live|reside) (?:\w+ ){0,2}(?:local|within commut|commut\w+ distance)"
     r"|\bnot (?:an? |be |offered |available )?(?:as )?(?:an? )?(?:fully )?remote (?:role|position|job|internship"
     r"|or)\b|\b(?:hours|work) must be in[- ]office"
+    r"|\bremote\b[^.;|]{0,25}\bnot (?:be )?(?:considered|available|offered|possible|an option)|\[(?:on-?site"
+    r"|hybrid)\b|^\W*in[- ]office\b"
+    r"|\b(?:collaborat\w+|working|sitting) (?:closely )?(?:on-?site|in[- ]office|in[- ]person) with\b"
+    r"|\bhiring\b[^.;|]{0,60}\bon-?site\b"
+    r"|\bno remote\b|\bwork (?:together |side by side )?(?:in[- ]office|on-?site)\b"
+    rf"|\b(?:couple(?: of)?|few|most|several)(?: \w+)? days?[^.;|]{{0,30}}{_SITE}|{_SITE}[^.;"
+    rf"|]{{0,30}}\b(?:couple(?: of)?|few|most|several) days"
     r"|\b(?:on-?site|in-?office|in[- ]person) (?:environment|setting)\b|\| ?(?:on[- ]?site|hybrid|in[- ]person"
     r"|in[- ]office)\b|\bin[- ]person\)"
     r"|[,(;:|] ?on site ?(?=[|),;]|$)|\b(?:must|requires?) (?:being|be) on-?site"
@@ -61,6 +68,15 @@ _REMOTE = re.compile(
     r"|work schedule)\b|^\W*remote: |\bwelcome to work remotely"
     r"|^\W*remote work(?: is anticipated)?\W*$|\bbased remotely\b|\b(?:in|with) an? (?:fully )?remote model\b"
     r"|\bwork (?:remotely )?from anywhere\b"
+    r"|\bfully remotely\b|\bfull[- ]time ?/ ?remote|\bwork(?:s|ing)? (?:fully |100% )?remotely (?:from|as|within|in"
+    r"|across)\b|^\W*remote \("
+    r"|\((?:fully |100% )?remote\b|(?:^|\| ?)\W{0,3}work[- ]from[- ]home\b|\bfreedom to work from\b|\b(?:is|are|as"
+    r"|be) an? remote (?:contractor|employee|worker)"
+    r"|\b(?:expected|required|need|will|must|is|are) (?:\w+ )?(?:to )?work (?:\w+ )?remotely\b|\bwork (?:completely"
+    r"|entirely|exclusively) remotely\b|100 ?% work[- ]from[- ]home"
+    r"|\bhome[- ]?based (?:working|role|position|job)|\bremote (?:[\w-]+ ){1,3}(?:role|position|opportunity"
+    r"|internship)\b|\b(?:is|are|'s|'re) (?:an? )?(?:truly |primarily |mostly )?remote (?:company|but|with|within"
+    r"|in)\b"
     r"|\bfull remote\b(?! work after)|\bremote work model\b|\b(?:categori[sz]ed|classified"
     r"|designated) as (?:an? )?'?remote|\blocation:? ?remote\b|#li-remote\b"
     r"|^\W*remote[- ]first\b|\b(?:primarily|exclusively|only) work from home\b"
@@ -69,7 +85,9 @@ _REMOTE = re.compile(
     r"|from) (?:the )?[\w. /]{2,30})?[ .]*(?=[|),;]|-(?!\w)|$)"
 )
 _EITHER = re.compile(
-    r"(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,})(?: \([^)]{0,30}\))?(?: or | ?/ ?)(?:fully "
+    r"\bopen to (?:an? )?(?:hybrid|remote|on-?site)|\bremote \([^)]{0,40}\) ?;|"
+    r"(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,}(?<!time))(?: \([^)]{0,30}\))?(?: or "
+    r"| ?/ ?)(?:fully "
     r"|100% )?remote\b"
     r"|\bremote(?: \([^)]{0,30}\))?(?: or | ?/ ?)(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,})"
     r"|\b(?:on-?site|hybrid) ?, ?remote\b|\bremote ?, ?(?:on-?site|hybrid|in[- ]office)"
@@ -85,8 +103,10 @@ _NOT_REMOTE = re.compile(
     r"|work is )?(?:not\b|n't\b)|\b(?:ability|able|opportunity|option|chance) to work(?: \w+)? remote"
 )
 _NOT_ON_SITE = re.compile(
+    r"\(or willing|"
     r"\b(?:no|not|never|n't|without|nor)\b[^.;|]{0,30}(?:relocat|on-?site|office|in[- ]person|commut)"
-    r"|(?:on-?site|office|in[- ]person|relocation)\b[^.;|]{0,20}(?:\bnot\b|n't\b|\bnever\b|optional|as (?:you|needed))"
+    r"|relocation (?:is |\w+ )?(?:not|n't)|(?:on-?site|office|in[- ]person)\b[^.;|]{0,20}(?:\bnot\b|n't\b|\bnever\b"
+    r"|optional|as (?:you|needed))"
 )
 _ELSEWHERE = re.compile(
     r"\binterview|\bzoom\b|\boff-?sites?\b|meet-?up|\bgym\b|kitchen|cafeteria|child-?care|parking|\bclinic|\blunch"
@@ -98,12 +118,12 @@ _ELSEWHERE = re.compile(
 
 
 def read(words: str) -> Iterator[tuple[str, int, int]]:
-    if "remote" in words or "anywhere" in words:
+    if "remote" in words or "anywhere" in words or "home" in words:
         found = _REMOTE.search(words)
         if found and not _EITHER.search(words) and not _NOT_REMOTE.search(words) and "hybrid" not in words:
             yield "remote", *found.span()
             return
-    elif not _MENTIONS.search(words):
+    if not _MENTIONS.search(words):
         return
     days = DAYS.search(words)
     found = days or _ON_SITE.search(words)
@@ -111,11 +131,11 @@ def read(words: str) -> Iterator[tuple[str, int, int]]:
         return
     if days or not (_ELSEWHERE.search(words) or (_EITHER.search(words) and not _NOT_REMOTE.search(words))):
         # "collaborative filtering, hybrid" in a long list is no place.
-        if not (found.group().startswith((",", ";")) and len(words) > 120):
+        if not (found.group().startswith((",", ";")) and len(words) > 120 and "|" not in words):
             yield "on-site", *found.span()
 
 
-_MENTIONS = re.compile(r"site|hybrid|office|in[- ]person|relocat|commut|must be")
+_MENTIONS = re.compile(r"site|hybrid|office|remote|in[- ]person|relocat|commut|must be")
 
 
 def days_of(words: str) -> int | None:

@@ -38,7 +38,8 @@ _ENROLLED = re.compile(
 _NOT_ENROLLED_SAID = re.compile(
     r"\benrol\w* in (?:\w+ )?(?:benefit|medical|401|our|the plan|health|company|courses? of action)"
     r"|\bencouraged to enrol|\bregistered (?:nurse|dietit|trademark|agent)"
-    r"|\benrol\w* or complet|\bpursuing or (?:hav|hold|recently|complet|possess|alread)|\b(?:completed|obtained"
+    r"|\benrol\w* or complet|\benrol\w* in or (?:hav|complet)|\bpursuing or (?:hav|hold|recently|complet|possess"
+    r"|alread)|\b(?:completed|obtained"
     r"|earned|hold(?:s|ing)?|possess) or (?:\w+ )?pursuing"
     r"|\bor (?:(?:have|be|are|has|recent|recently|already|just) )+(?:graduat|complet|obtain|earn)"
     r"|\brecent(?:ly)? (?:graduat\w*|grads?)\b|\bnew grads?\b"

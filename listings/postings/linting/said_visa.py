@@ -24,7 +24,8 @@ _NOT_VISA = re.compile(
 )
 # Questions, and what leaves it open, state nothing.
 _OPEN = re.compile(
-    r"\bwhether\b|\bthis includes\b|\bregardless\b|\b(?:will|do|would) you (?:now|require|need)"
+    r"\bwhether\b|\bthis includes\b|sponsorship (?:guidelines|polic|status|question|information|requirement)"
+    r"|\bregardless\b|\b(?:will|do|would) you (?:now|require|need)"
     r"|(?<!do not apply)(?<!this role)(?<!not apply) if you (?:will )?(?:require|need)\b|\?\s*$"
 )
 _NOT_NEEDED = re.compile(
@@ -62,6 +63,7 @@ _MUST = (
 _CITIZENS = re.compile(
     rf"{_MUST}[^.;]{{0,70}}{_CITIZEN}|{_CITIZEN}[^.;]{{0,50}}(?:\bonly\b|\brequired\b|\bmandatory\b|\bis a (?:must"
     rf"|requirement))"
+    r"|^\W*u[.·]?s[.·]? citizen(?:s|ship)? (?:and|with|required|is)\b"
     rf"|^\W*(?:is |are |be )?(?:an? )?(?:active )?u[.·]?s[.·]?a? citizen(?:s|ship)?\b(?=.{{0,30}}$)|["
     rf"|/] ?u[.·]?s[.·]?a? citizens?(?: only)? ?(?=[|/]|$)"
     r"|\(u[.·]?s[.·]? (?:citizens?|persons?)(?: only)?\)"
@@ -70,9 +72,10 @@ _NOT_CITIZENS = re.compile(
     r"regardless|discriminat|without regard|on the basis|race\b|religio|first[- ]class citizen|corporate citizen"
     r"|citizen(?:s|ship)?(?: status)? (?:services?|experience|developer|data)|citizen\w* ?/ ?(?:\w+ )?visa|good citizen"
     r"|citizen\w*[^.;]{0,30}\bor\b[^.;]{0,40}(?:authori[sz]|visa\b|work permit|\bead\b|right to work)|smart cit"
-    rf"|citizen(?:s|ship)?[^.;]{{0,20}}(?:not|n't)\b|{_NO}[^.;]{{0,25}}citizen"
-    rf"|citizen.{{0,250}}\bor (?:be )?(?:eligible|able|authori[sz]ed) to|\bpreferred\b|\bh-?1b\b|compliance with"
-    rf"|\bverif(?:y|ied)"
+    r"|citizen(?:s|ship)?[^.;]{0,20}(?:not|n't)\b|\b(?:no|not|nor|never)\b[^.;]{0,25}citizen"
+    r"|n't\b[^.;]{0,25}citizen"
+    r"|citizen.{0,250}\bor (?:be )?(?:eligible|able|authori[sz]ed) to|\bpreferred\b|\bh-?1b\b|compliance with"
+    r"|\bverif(?:y|ied)"
 )
 
 

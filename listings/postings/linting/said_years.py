@@ -27,7 +27,7 @@ _STUDY = re.compile(
     r"|school|education|coursework"
     r"|program(?:me)?s?\b(?! manage)|degree|bachelor|master|student"
     r"|undergrad|old\b|of age|ago\b|vesting|warranty|contract|history|anniversary|later|of (?:growth|life|"
-    r"service to|history|operation|funding|runway|savings|innovation|excellence|consecutive))"
+    r"service to|history|operation|funding|runway|savings|innovation|existence|excellence|consecutive))"
     r"|^\W{0,3}(?:of )?in (?:business|a row|operation)\b|^(?: \w+){0,2} (?:university|college|degree"
     r"|graduate) program|^(?:[- ]\w+)? apprenticeship"
 )
@@ -35,10 +35,10 @@ _LESS = re.compile(
     r"(?:\bless than|\bup to|\bno more than|\bmaximum(?: of)?|\bfewer than|\bunder|\bwithin(?: the)?|\b(?:last|past"
     r"|next|first|every|after)"
     r"|\bover the (?:last|past)|(?<!looking )(?<!search )(?<!searching )\bfor|\bin|\bevery"
-    r"|\bduring)\W{1,3}(?:or the )?$"
+    r"|\bduring)\W{1,3}(?:or the |just |only |about |our )?$"
 )
 _THEIRS = re.compile(
-    r"\b(?:we|our|we've|company|founded|founders?|established|has been|have been|leader|leading provider"
+    r"\b(?:we|our|we've|company|founded|founders?|established|has been|have been|backed by|leader|leading provider"
     r"|team (?:has|with|of))\b[^.;]{0,70}$"
 )
 _YOURS = re.compile(r"\b(?:you|candidates?|applicants?|looking for|seeking|seek|require|need|must|ideal)\b")
@@ -52,7 +52,7 @@ _SOFT_AFTER = re.compile(
     r"(?:preferred|plus|bonus|desired|desirable|advantage|nice to have|beneficial|ideal|helpful)\b"
     r"|^[^,;.]{0,25}?\b(?:not required|not necessary)\b"
 )
-_NONE = re.compile(r"\b(?:no|not|n't|without|rather than|regardless)\b[^.;,]{0,25}$")
+_NONE = re.compile(r"\b(?:no|not|n't|without|rather than|regardless)\b[^.;,]{0,25}$|=\s*$")
 
 
 def read(words: str) -> Iterator[tuple[str, int, int]]:
@@ -73,7 +73,7 @@ def low(found: re.Match[str]) -> float:
 def _asked(before: str, said: str, after: str) -> bool:
     if _STUDY.search(after) or _LESS.search(before) or _NONE.search(before):
         return False
-    if _SOFT_BEFORE.search(before) or _SOFT_AFTER.search(after.split(" - ")[0]):
+    if _SOFT_BEFORE.search(before) or _SOFT_AFTER.search(re.split(r" - |\(", after)[0]):
         return False
     if _THEIRS.search(before) and not _YOURS.search(before):
         return False
