@@ -28,6 +28,8 @@ MAIL = re.compile(
     r"|^\W{0,3}\w[\w.+-]{0,40}@(?=$|[\s,.)|])"
     r"|\b(?:e-?mail|mail|write|contact|apply|resume|cv"
     r"|reach)\b[^.;@]{0,40}\b[\w.+-]{2,40} at [\w-]{2,40} dot (?:com|org|io|net|ai|co|dev|de|uk|app)\b"
+    r"|\b(?:e-?mail|mail|write|contact|send|apply)\b[^.;@]{0,40}\b[\w.+-]{2,40} ?(?:@| at ) ?[\w-]{2,40}\.(?:com"
+    r"|org|io|net|ai|co|dev|de)\b"
     r"|\be-?mail (?:is )?in (?:my |the )?(?:hn )?(?:profile|bio)\b"
 )
 _APP = (

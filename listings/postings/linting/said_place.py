@@ -77,6 +77,8 @@ _REMOTE = re.compile(
     r"|\bhome[- ]?based (?:working|role|position|job)|\bremote (?:[\w-]+ ){1,3}(?:role|position|opportunity"
     r"|internship)\b|\b(?:is|are|'s|'re) (?:an? )?(?:truly |primarily |mostly )?remote (?:company|but|with|within"
     r"|in)\b"
+    r"|\|[^|]{0,60}\bremote ?(?:\||$)|\s- ?remote (?:us|usa|uk|eu|europe|canada|in )\b|\b(?:allows?|will|must"
+    r"|you)\b[^.;|]{0,30}\bwork from home\b(?![^.;|]{0,20}days?)"
     r"|\bfull remote\b(?! work after)|\bremote work model\b|\b(?:categori[sz]ed|classified"
     r"|designated) as (?:an? )?'?remote|\blocation:? ?remote\b|#li-remote\b"
     r"|^\W*remote[- ]first\b|\b(?:primarily|exclusively|only) work from home\b"
@@ -90,7 +92,8 @@ _EITHER = re.compile(
     r"| ?/ ?)(?:fully "
     r"|100% )?remote\b"
     r"|\bremote(?: \([^)]{0,30}\))?(?: or | ?/ ?)(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,})"
-    r"|\b(?:on-?site|hybrid) ?, ?remote\b|\bremote ?, ?(?:on-?site|hybrid|in[- ]office)"
+    r"|[+] ?remote\b|\bremote ?[+]|\b(?:on-?site|hybrid) ?(?:\([^)]{0,40}\) ?)?, ?remote\b"
+    r"|\bremote ?, ?(?:on-?site|hybrid|in[- ]office)"
     r"|\bremote(?:[- ](?:possible|options?|optional|friendly|ok|okay|considered|eligible|available)\b)"
     r"|\boption(?:s|al)?\b[^.;|]{0,30}\bremote|\bremote \([^)]{0,40}\) ?, ?[a-z]|[a-z]{2,} ?(?:&"
     r"|and) ?remote\b(?! (?:work|team))"
@@ -103,7 +106,7 @@ _NOT_REMOTE = re.compile(
     r"|work is )?(?:not\b|n't\b)|\b(?:ability|able|opportunity|option|chance) to work(?: \w+)? remote"
 )
 _NOT_ON_SITE = re.compile(
-    r"\(or willing|"
+    r"\(or willing|\bmay (?:\w+ )?(?:require|need)\b[^.;]{0,30}(?:on-?site|office|in[- ]person)|\boccasional|"
     r"\b(?:no|not|never|n't|without|nor)\b[^.;|]{0,30}(?:relocat|on-?site|office|in[- ]person|commut)"
     r"|relocation (?:is |\w+ )?(?:not|n't)|(?:on-?site|office|in[- ]person)\b[^.;|]{0,20}(?:\bnot\b|n't\b|\bnever\b"
     r"|optional|as (?:you|needed))"
@@ -129,7 +132,8 @@ def read(words: str) -> Iterator[tuple[str, int, int]]:
     found = days or _ON_SITE.search(words)
     if not found or _NOT_ON_SITE.search(words):
         return
-    if days or not (_ELSEWHERE.search(words) or (_EITHER.search(words) and not _NOT_REMOTE.search(words))):
+    elsewhere = "|" not in words and _ELSEWHERE.search(words)
+    if days or not (elsewhere or (_EITHER.search(words) and not _NOT_REMOTE.search(words))):
         # "collaborative filtering, hybrid" in a long list is no place.
         if not (found.group().startswith((",", ";")) and len(words) > 120 and "|" not in words):
             yield "on-site", *found.span()

@@ -16,7 +16,7 @@ _AWARD = (
     r"|diploma|course of study)"
 )
 _ENROLLED = re.compile(
-    rf"\b(?:enrol(?:l?ed|l?ing|l?ment|s|ls)?|registered|matriculated) (?:\w+[ -]){{0,3}}?(?:in|at|as|on|for"
+    rf"\b(?:enrol(?:l?ed|l?ment|l)?|registered|matriculated) (?:\w+[ -]){{0,3}}?(?:in|at|as|on|for"
     rf"|with)\b[^.;]{{0,70}}?{_PLACE}"
     rf"|\b(?:enrol|enroll)(?:ed)?\b[^.;]{{0,30}}\b(?:student|full-time)"
     rf"|\b(?:pursuing|working to(?:wards?)?|studying (?:for|towards?)|completing"
@@ -33,12 +33,14 @@ _ENROLLED = re.compile(
     r"|\b(?:an? )?(?:undergraduates?|sophomores?|juniors?) (?:with an?|in their|graduating)\b"
     r"|\b(?:return(?:ing)? to|remaining in|continu\w+ (?:your|their)) (?:\w+ ){0,2}(?:school|university|college"
     r"|studies|degree program)"
+    r"|\buntil graduation\b|\bduring the school year\b|\binternship[^.;]{0,30}\bstudents (?:will|work|get|gain)\b"
     r"|\bpenultimate year\b|\bstudent (?:status|visa holders? welcome)\b|\b(?:proof|certificate) of enrol"
 )
 _NOT_ENROLLED_SAID = re.compile(
     r"\benrol\w* in (?:\w+ )?(?:benefit|medical|401|our|the plan|health|company|courses? of action)"
     r"|\bencouraged to enrol|\bregistered (?:nurse|dietit|trademark|agent)"
-    r"|\benrol\w* or complet|\benrol\w* in or (?:hav|complet)|\bpursuing or (?:hav|hold|recently|complet|possess"
+    r"|\benrol\w* or complet|\(or (?:currently |be )?(?:pursuing|enrolled)|\bdegree,? or (?:currently )?pursuing"
+    r"|\benrol\w* in or (?:hav|complet)|\bpursuing or (?:hav|hold|recently|complet|possess"
     r"|alread)|\b(?:completed|obtained"
     r"|earned|hold(?:s|ing)?|possess) or (?:\w+ )?pursuing"
     r"|\bor (?:(?:have|be|are|has|recent|recently|already|just) )+(?:graduat|complet|obtain|earn)"
@@ -47,7 +49,8 @@ _NOT_ENROLLED_SAID = re.compile(
     r"|\bstudents? (?:success|support|outcomes|loans?|learning|data|needs|experience|"
     r"recruit|services|achievement|population|organi[sz]ations)|\b(?:teach|educat|school|classroom"
     r"|famil)\w*[^.;]{0,40}\bstudents\b"
-    r"|\bstudents\b[^.;]{0,30}\b(?:famil|teach|educat|parents|faculty)|\bfor students\b(?! (?:in|of|at|who|pursuing"
+    r"|\bstudents\b[^.;]{0,30}\b(?:famil|teach|educat|parents|faculty)|(?<!looking )\bfor students\b(?! (?:in|of|at"
+    r"|who|pursuing"
     r"|currently))|\btuition|\breimburs|\ba plus\b|\bpreferred\b"
     r"|\bemployees\b|\b(?:you (?:can|could|may)|help you|support you)[^.;]{0,40}pursu"
 )

@@ -32,6 +32,7 @@ _NOT_NEEDED = re.compile(
     r"\bno (?:visa |work |immigration )?(?:visa |sponsorship )(?:is |are )?(?:needed|required|necessary)"
 )
 _DENIED = re.compile(
+    r"\bvisas?[^.;|]{0,20}: ?no\b|"
     rf"{_NO}[^.;]{{0,170}}\bsponsor|\bsponsor\w*\b[^.;]{{0,70}}(?:{_NO}|:\s*no\b)"
     rf"|{_NO}[^.;]{{0,50}}\b(?:visa (?:support|assistance|help|transfers?|holders)|h-?1b|opt/cpt|cpt/opt)\b"
     rf"|{_NO} (?:\w+ ){{0,3}}visas\b|\b(?:cannot|can't|unable to|not|n't) (?:assist|help"
