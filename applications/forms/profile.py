@@ -80,7 +80,7 @@ class SkillForm(forms.Form):
 
     def leave_unknown(self) -> None:
         """What is told need not be typed again; what we did not understand stays in the field."""
-        self.data = self.data.copy()  # type: ignore[assignment, attr-defined]
+        self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["skill"] = ", ".join(self.unknown)  # type: ignore[index]
 
 

@@ -66,7 +66,7 @@ def apply_code(request: HttpRequest, ref: str) -> HttpResponse:
         case.draft = draft
         return arrive(request, case, draft)
     if request.method == "POST":  # read there, so that loading the page again is not another try
-        request.session[WRONG] = {"draft": draft.pk, "words": " ".join(form.errors["code"])}
+        request.session[WRONG] = {"draft": draft.pk, "words": " ".join(map(str, form.errors["code"]))}
         return SeeOther(request.get_full_path())
     say_refused(request, draft, form)
     context = code_page(draft.proof["code"], form) | {"a": code_words(case, draft)}
