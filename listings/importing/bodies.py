@@ -25,7 +25,9 @@ _PARTS = {
     "table", "thead", "tbody", "tfoot", "tr", "td", "th", "dl", "dt", "dd", "fieldset", "details", "summary",
 }  # fmt: skip
 _BLOCKS = _PARTS | _LISTS | _HEADINGS.keys() | {"p", "li", "blockquote", "pre", "hr"}
-_IS_HTML = re.compile(r"</?(?:p|div|ul|ol|li|br|h[1-6]|strong|em|b|i|span|a|table)\b[^<>]*>", re.IGNORECASE)
+_IS_HTML = re.compile(
+    r"</?(?:p|div|pre|section|blockquote|ul|ol|li|br|h[1-6]|strong|em|b|i|span|a|table)\b[^<>]*>", re.IGNORECASE
+)
 _IS_ESCAPED = re.compile(r"&lt;/?(?:p|div|ul|ol|li|br|h[1-6]|strong|em|b|span)\b", re.IGNORECASE)
 _IS_MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6} |[-*+] |\d+[.)] )|\*\*\S|\]\(https?:", re.MULTILINE)
 _BULLET = re.compile(r"^\s*[•●▪◦‣·]\s*")
@@ -183,7 +185,8 @@ def _item(node: _Node) -> str:
     blocks = list(_blocks(node.children))
     if blocks and blocks[0].startswith("<p>"):
         blocks[0] = blocks[0].removeprefix("<p>").removesuffix("</p>")
-    return "".join(blocks)
+    # The line break keeps the words of an item apart from those of the list inside it where only words are read.
+    return "\n".join(blocks)
 
 
 def _paragraphs(run: list[_Node | str]) -> Iterator[str]:

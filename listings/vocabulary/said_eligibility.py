@@ -6,24 +6,33 @@ from listings.vocabulary.eligibility_text import DEGREES
 from listings.vocabulary.statements import Found, Reading, Statement, quoted
 
 _FLAGS = re.IGNORECASE
-_SPONSOR = r"(?:(?:visa|immigration|work|employment|h-?1b)[\w /,-]{0,30}\s)?sponsor(?:ship|ing|ed|s)?\b"
+_VISA = r"(?:visa|immigration|work(?: permit| pass)?|employment|h-?1b)"
+# "Sponsorship portfolio" and "sponsored events" have nothing to do with visas.
+_SPONSOR = (
+    rf"(?:{_VISA}[\w /,-]{{0,30}}\ssponsor(?:ship|ing|ed|s)?\b|sponsor(?:ship|ing)?\b(?!\s(?:portfolio|package|"
+    rf"deal|event|"
+    r"opportunit|program|for our|of (?:our|the|a) (?:event|conference)))"
+    rf"(?:\s(?:{_VISA}|applicants|candidates|you)\w*)?)"
+)
+_REFUSES = (
+    r"(?:unable|not able|not be able|cannot|can ?not|can't|won't|will not|do not|does not|don't|doesn't|aren't|is not|"
+    r"are not|not (?:currently )?(?:offer\w*|provid\w*|eligible|consider\w*|in a position))"
+)
 _NO_SPONSORSHIP = re.compile(
-    r"\b(?:unable|not able|not be able|cannot|can ?not|can't|won't|will not|do not|does not|don't|doesn't|"
-    r"aren't|is not|"
-    r"are not|not (?:currently )?(?:offer\w*|provid\w*|eligible|consider\w*|in a position))\b"
-    rf"(?:(?!,? but\b)[^.;]){{0,70}}\b{_SPONSOR}"
-    rf"|\b(?:no|without)\s(?:(?:need for|requiring|the need for|company|employer|current or future|any|"
-    rf"future)\s)*{_SPONSOR}"
+    rf"\b{_REFUSES}\b(?:(?!,? but\b)[^.;]){{0,70}}\b{_SPONSOR}"
+    r"|\b(?:no|without)\s(?:(?:need for|requiring|the need for|company|employer|current|or|future|any)\s)*"
+    rf"{_SPONSOR}"
     r"|\bsponsorship\b[^.;]{0,30}\b(?:not|n't|un)\s?(?:be )?(?:available|offered|provided|possible|supported|eligible)"
-    r"|\b(?:require|requiring|need|needing)[^.;]{0,40}sponsorship[^.;?]{0,60}\b(?:not|n't)\s(?:be )?(?:considered|"
-    r"eligible)",
+    r"|\b(?:require|requiring|need|needing)[^.;]{0,40}sponsorship[^.;?]{0,60}\b(?:not|n't)\s(?:be )?"
+    r"(?:considered|eligible)",
     _FLAGS,
 )
 _SPONSORS = re.compile(
-    r"\b(?:we|will|do|can|able to|happy to|willing to|and|employer|company)\s+(?:also\s+)?"
+    r"\b(?:we|will|do|can|able to|happy to|willing to|employer|company)\s+(?:also\s+)?"
     rf"(?:offers?\s+|provides?\s+|support\s+)?{_SPONSOR}"
-    r"|\b(?:offers?|provides?|providing|offering)\s+(?:visa|immigration|work|h-?1b)[\w /-]{0,30}sponsorship"
-    r"|\bsponsorship\s+(?:is\s+|will be\s+)?(?:available|offered|provided|possible)\b|\bsponsorship:\s*yes\b",
+    rf"|\b(?:offers?|provides?|providing|offering)\s+{_VISA}[\w /-]{{0,30}}sponsorship"
+    rf"|\b{_VISA}\s+sponsorship(?:\s+is|\s+will be)?\s+(?:available|offered|provided|possible)\b"
+    r"|^sponsorship(?:\s+is|\s+will be)?\s+(?:available|offered|provided)\b|\bsponsorship:\s*(?:yes|available)\b",
     _FLAGS,
 )
 _ONLY_SOME = re.compile(
@@ -38,7 +47,7 @@ _CITIZENSHIP = re.compile(
     _FLAGS,
 )
 _OTHERS_TOO = re.compile(
-    r"permanent residen|green card|nationals?\b|asylee|refugee|authori[sz]ed|u\.?s\.? person", _FLAGS
+    r"permanent residen|green card|or willing|nationals?\b|asylee|refugee|authori[sz]ed|u\.?s\.? person", _FLAGS
 )
 _OF_EQUALITY = re.compile(
     r"\bregardless\b|without regard|discriminat|equal (?:employment )?opportunity|protected", _FLAGS
@@ -60,12 +69,15 @@ _DEGREE = {
     "phd": re.compile(r"\bph\.?\s?d\b|\bdoctora(?:l|te)\b", _FLAGS),
 }
 _STUDYING = re.compile(
-    r"\b(?:pursu\w+|enrol+(?:ed|ment)?|stud(?:y|ies|ying|ents?)|working (?:towards?|on)|degrees?|candidates?|majoring|"
+    r"\b(?:pursu\w+|enrol+(?:ed|ment)?|stud(?:y|ies|ying|ents?)|working (?:towards?|on)|degrees? (?:in|within|"
+    r"from|with|program)|candidates?|majoring|"
     r"completing|graduat\w+|year of)\b",
     _FLAGS,
 )
 _WISHED = re.compile(
-    r"\b(?:preferred|a plus|nice to have|bonus|ideally|desirable|or equivalent|not required)\b", _FLAGS
+    r"\b(?:preferred|a plus|nice to have|bonus|ideally|desirable|or equivalent|not required|except for interns|"
+    r"or (?:have )?recent(?:ly)?\s+graduat\w*)\b",
+    _FLAGS,
 )
 _OR_HIGHER = re.compile(r"\b(?:or|and) (?:higher|above|beyond|advanced)\b", _FLAGS)
 _NO_DEGREE = re.compile(
@@ -73,8 +85,9 @@ _NO_DEGREE = re.compile(
 )
 
 _ENROLLED = re.compile(
-    r"\b(?:currently|presently|actively|must be|be)\s+(?:be\s+)?(?:enrolled|pursuing|studying|working towards?|"
-    r"attending)\b"
+    r"\b(?:currently|presently|actively|must be|be)\s+(?:be\s+)?(?:enrolled|pursuing(?! your| our| new)|studying)\b"
+    r"|\b(?:attending (?:an? )?(?:university|college|school)|working towards? (?:an? |your |their )?(?:\w+ )?"
+    r"(?:degree|bachelor|master|ph\.?d|b\.?sc?|m\.?sc?))\b"
     r"|\b(?:enrolled (?:in|at|as)|enrolment (?:is )?required|actively pursuing)\b"
     r"|\bcurrent(?:ly)?\s+(?:an?\s+)?(?:(?:full-time|university|college|undergraduate|graduate|bachelor's|"
     r"master's|phd)\s+)*"

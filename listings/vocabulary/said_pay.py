@@ -96,7 +96,8 @@ def _period(before: str, after: str) -> str | None:
 def _is_pay(text: str, before: str, after: str, length: int) -> bool:
     if _SCALE.match(after) or _ELSE.search(before) or _ELSE.search(after[:30]) or _HOUSING.search(before):
         return False
-    return bool(_ABOUT_PAY.search(text)) or len(text) <= length + 40
+    alone = before.strip() == "" or before.rstrip()[-1:] in ":-|("
+    return bool(_ABOUT_PAY.search(text)) or (alone and len(text) <= length + 40)
 
 
 def _opening(before: str) -> str:

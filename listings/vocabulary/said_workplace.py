@@ -17,8 +17,8 @@ _SAYS = {
         re.IGNORECASE,
     ),
     "hybrid": re.compile(
-        rf"{_IS}hybrid\b|\bhybrid\s+(?:\w+\s+){{0,2}}(?:{_WORK}|work(?:ing|place)?|schedule|model|arrangement|setup|"
-        r"environment|basis)\b|\b(?:[2-4]|two|three|four)(?:\s*(?:-|–|to|or)\s*(?:\d|\w+))?\s+days\s+(?:a|per|"
+        rf"{_IS}hybrid\b|\bhybrid\s+(?:\w+\s+){{0,2}}(?:{_WORK}|schedule|model|arrangement|setup|basis)\b|"
+        rf"\b(?:[2-4]|two|three|four)(?:\s*(?:-|–|to|or)\s*(?:\d|\w+))?\s+days\s+(?:a|per|"
         r"each|every|/)"
         r"\s*week\s+(?:in|at|from)\s+(?:the|our|an)\b[^.;]{0,20}\boffice|^hybrid\.?$"
         r"|\b(?:in|at|from) (?:the|our)\b[^.;]{0,20}\boffice\b[^.;]{0,20}\b(?:[2-4]|two|three|four) days (?:a|per|"
@@ -34,6 +34,8 @@ _SAYS = {
 }
 _DENIED = re.compile(
     r"\bnot\b[^.;]{0,25}\b(?:remote|hybrid|on-?site)|\bno remote\b|\b(?:remote|hybrid)\b[^.;]{0,25}\b(?:not|n't|un)|"
+    r"(?:n't|not) just\b|\bup to\b|\bbis zu\b|\b(?:who live|within commut\w*|employees|compan(?:y|ies)|"
+    r"startups?|we are|we're)\b|"
     r"\b(?:or|may|might|some|occasional\w*|option\w*|if|events?|meetings?|week-?long|offsites?)\b",
     re.IGNORECASE,
 )
@@ -43,7 +45,7 @@ def find(reading: Reading) -> Found[str] | None:
     """None where the text says two things, or says one with an if."""
     found = []
     for statement in reading.statements:
-        if not _DENIED.search(statement.text):
+        if not _DENIED.search(statement.text.replace("’", "'")):
             for value, pattern in _SAYS.items():
                 if match := pattern.search(statement.text):
                     found.append(Found(value, quoted(statement, match.start())))

@@ -75,13 +75,12 @@ class Reading:
 
 def quoted(statement: Statement, place: int = 0) -> str:
     """The words as they stand; of a very long sentence what surrounds the place, which counts from its start."""
-    words = " ".join(statement.text.split())
-    if len(words) <= LONGEST:
-        return words
-    low = max(0, min(place - LONGEST // 2, len(words) - LONGEST + 2))
-    return (
-        f"{'…' if low else ''}{words[low : low + LONGEST - 2].strip()}{'…' if low + LONGEST - 2 < len(words) else ''}"
-    )
+    text = statement.text
+    if len(text) <= LONGEST:
+        return " ".join(text.split())
+    low = max(0, min(place - LONGEST // 2, len(text) - LONGEST + 2))
+    high = low + LONGEST - 2
+    return f"{'…' if low else ''}{' '.join(text[low:high].split())}{'…' if high < len(text) else ''}"
 
 
 def agreed(found: list[Found[Value]]) -> Found[Value] | None:
