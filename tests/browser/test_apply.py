@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import OutgoingMail
@@ -59,14 +60,13 @@ def code() -> str:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_sound_in_every_state(posting: Posting, files: dict[str, str], watched: Any, scheme: str, width: int) -> None:
+def test_sound_in_every_state(posting: Posting, files: dict[str, str], watched: Any, width: int) -> None:
     found: list[str] = []
 
     def look(one: Watched) -> None:
         found.extend(everything(one))
 
-    with watched(width, scheme) as one:
+    with watched(width) as one:
         page = one.page
         one.visit(form(posting))
         look(one)
@@ -91,7 +91,7 @@ def test_sound_in_every_state(posting: Posting, files: dict[str, str], watched: 
         page.get_by_role("link", name="Change what you sent").click()
         expect(page.get_by_role("heading", name="Change your application to")).to_be_visible()
         look(one)
-        Posting.objects.update(status="paused")
+        Posting.objects.update(status="paused", paused_at=timezone.now(), paused_reason="employer")
         one.visit(form(make_complete_posting(status="closed")))
         look(one)
     assert not found, "\n".join(found)
