@@ -9,7 +9,7 @@ from tests import environment
 
 environment.prepare()
 
-pytest_plugins = ["tests.strictness", "tests.chromium"]
+pytest_plugins = ["tests.strictness", "tests.emptying", "tests.chromium"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -6,6 +6,7 @@ import os
 import tempfile
 
 import django
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from jobboard import devdb
 
@@ -44,6 +45,7 @@ def prepare() -> None:
     django.setup()
     # It sets up once more, and with that the loggers: better now than in the middle of a test.
     importlib.import_module("jobboard.wsgi")
+    PBKDF2PasswordHasher.iterations = 1  # of a million: no password of a test is worth that time
 
 
 def close() -> None:

@@ -152,8 +152,7 @@ def test_the_walk_sees_what_is_wrong(desk: Desk, watched: Any) -> None:
         assert 'never reached: <a href="/">y' in found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_others_do_not_come_to(desk: Desk, watched: Any, live_server: "LiveServer", scheme: str) -> None:
+def test_what_others_do_not_come_to(desk: Desk, watched: Any, live_server: "LiveServer") -> None:
     """The steps of doing many at once, choosing a desk, and the pages that say no."""
     Membership.objects.create(user=desk.cast.people["recruiter"], employer=desk.cast.other, role="reviewer")
     gone = apply(desk.posting, "Gone File")
@@ -161,7 +160,7 @@ def test_what_others_do_not_come_to(desk: Desk, watched: Any, live_server: "Live
     for number in range(30):
         apply(desk.posting, f"Candidate {number}")
     found: list[str] = []
-    with watched(PHONE, scheme) as one:
+    with watched(PHONE) as one:
         page = one.page
         enter(page, desk.cast.people["recruiter"], live_server)
         for address in ("/review/", desk.url("board/"), desk.one(gone, "resume/"), desk.url("nowhere/")):

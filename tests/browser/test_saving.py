@@ -96,11 +96,8 @@ def told(one: Watched, address: str) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_points_of_a_posting_are_sound(
-    board: Board, watched: Any, live_server: Any, scheme: str, width: int
-) -> None:
-    with watched(width, scheme) as one:
+def test_the_points_of_a_posting_are_sound(board: Board, watched: Any, live_server: Any, width: int) -> None:
+    with watched(width) as one:
         told(one, live_server.url)
         found: list[str] = []
         for address in (board.native.get_absolute_url(), board.imported.get_absolute_url(), "/internships/?role=all"):
