@@ -176,9 +176,15 @@ def _items(node: _Node) -> list[_Node]:
 
 
 def _list(tag: str, items: list[_Node]) -> Iterator[str]:
-    inside = [found for item in items if (found := _item(item))]
+    inside = [found for item in items for found in _alone(_item(item)) if found]
     if inside:
         yield f"<{tag}>{''.join(f'<li>{words}</li>' for words in inside)}</{tag}>"
+
+
+def _alone(item: str) -> list[str]:
+    """An item that holds nothing but a list is that list's items."""
+    inner = re.fullmatch(r"<(ul|ol)><li>((?:(?!</?[uo]l>).)*)</li></\1>", item, re.DOTALL)
+    return inner[2].split("</li><li>") if inner else [item]
 
 
 def _item(node: _Node) -> str:

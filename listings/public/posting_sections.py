@@ -135,7 +135,7 @@ def _skills_line(skills: str, evidence: str) -> str:
     if evidence.startswith(IN_TITLE):
         said = {"skills": skills, "words": evidence.removeprefix(IN_TITLE)}
         return _("Skill: %(skills)s, as we read the title (“%(words)s”).") % said
-    return _("Skill: %(skills)s, as we read it (%(evidence)s).") % {"skills": skills, "evidence": evidence}
+    return _("Skill: %(skills)s, as we read the text (“%(words)s”).") % {"skills": skills, "words": evidence}
 
 
 def says_nearly_nothing(reading: Reading) -> bool:

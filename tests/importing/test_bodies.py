@@ -22,6 +22,7 @@ from tests.importing.boards import recorded, rows_in
         ("<div>\n\n<li>One</li>\n\n</div>", "<ul><li>One</li></ul>"),
         ("<ol><li><p>One</p></li><li></li></ol>", "<ol><li>One</li></ol>"),
         ("<ul><li>A<ul><li>B</li></ul></li></ul>", "<ul><li>A\n<ul><li>B</li></ul></li></ul>"),
+        ("<ul><li><ul><li>A</li><li>B</li></ul></li><li>C</li></ul>", "<ul><li>A</li><li>B</li><li>C</li></ul>"),
         ("<ul><li>A</li><ul><li>B</li></ul></ul>", "<ul><li>A\n<ul><li>B</li></ul></li></ul>"),
         ("<p>A<br><br><strong>Head</strong><br>B<br></p>", "<p>A</p>\n<p><strong>Head</strong><br>B</p>"),
         ("<div>• One</div><div>• Two</div><p>Three</p>", "<ul><li>One</li><li>Two</li></ul>\n<p>Three</p>"),

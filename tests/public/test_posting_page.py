@@ -141,7 +141,7 @@ def test_inferred_facts_are_shown_as_inferred_with_their_evidence(client: Client
     Requirement.objects.filter(skill__slug="go").update(evidence="services in Go")
     text = page(client, posting)
     assert "Role: Back-end, as we read the title (“backend”)." in text
-    assert "Skill: Go, as we read it (services in Go)." in text
+    assert "Skill: Go, as we read the text (“services in Go”)." in text
     assert "as we read it" in text
 
 
