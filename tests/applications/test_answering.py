@@ -53,7 +53,7 @@ def test_to_the_writer_who_chose_it(client: Client, desk: Desk, settings: Any) -
     reading.force_login(one.student.user)
     with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
         page = reading.get(one.get_absolute_url()).text
-        assert "An answer to the mail goes to recruiter@example.org." in page
+        assert "An answer to the mail goes to" in page and "recruiter@example.org" in page
         with SmtpServer() as server:
             settings.EMAIL_URL = server.url
             outbox.deliver_due()
