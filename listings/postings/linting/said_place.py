@@ -43,6 +43,8 @@ _ON_SITE = re.compile(
     r"|hybrid)\b|^\W*in[- ]office\b"
     r"|\b(?:collaborat\w+|working|sitting) (?:closely )?(?:on-?site|in[- ]office|in[- ]person) with\b"
     r"|\bhiring\b[^.;|]{0,60}\bon-?site\b"
+    r"|^\W*(?:in[- ]person|hybrid)\b(?= in\b)|\bfull[- ]time,? (?:hybrid|on-?site|in[- ]person)\b|\bhybrid set-?up"
+    r"|\(office\b|\b(?:is|are) (?:in )?in[- ]office\b"
     r"|\bno remote\b|\bwork (?:together |side by side )?(?:in[- ]office|on-?site)\b"
     rf"|\b(?:couple(?: of)?|few|most|several)(?: \w+)? days?[^.;|]{{0,30}}{_SITE}|{_SITE}[^.;"
     rf"|]{{0,30}}\b(?:couple(?: of)?|few|most|several) days"
@@ -78,7 +80,9 @@ _REMOTE = re.compile(
     r"|internship)\b|\b(?:is|are|'s|'re) (?:an? )?(?:truly |primarily |mostly )?remote (?:company|but|with|within"
     r"|in)\b"
     r"|\|[^|]{0,60}\bremote ?(?:\||$)|\s- ?remote (?:us|usa|uk|eu|europe|canada|in )\b|\b(?:allows?|will|must"
-    r"|you)\b[^.;|]{0,30}\bwork from home\b(?![^.;|]{0,20}days?)"
+    r"|you)\b[^.;|]{0,30}(?<!best )\bwork from home\b(?![^.;|]{0,20}days?)"
+    r"|\|? ?\b(?:us|usa|uk|eu|emea|latam|apac|canada|europe|global|worldwide) remote\b|\bremote (?:us|usa|uk|eu"
+    r"|emea|latam|apac|canada|europe|worldwide|global)\b|\blive (?:and work )?where(?:ver)? you (?:want|like)"
     r"|\bfull remote\b(?! work after)|\bremote work model\b|\b(?:categori[sz]ed|classified"
     r"|designated) as (?:an? )?'?remote|\blocation:? ?remote\b|#li-remote\b"
     r"|^\W*remote[- ]first\b|\b(?:primarily|exclusively|only) work from home\b"
@@ -87,18 +91,21 @@ _REMOTE = re.compile(
     r"|from) (?:the )?[\w. /]{2,30})?[ .]*(?=[|),;]|-(?!\w)|$)"
 )
 _EITHER = re.compile(
+    r"\bopen to (?:100% |fully )?remote|\bremote and (?:on-?site|hybrid)|"
     r"\bopen to (?:an? )?(?:hybrid|remote|on-?site)|\bremote \([^)]{0,40}\) ?;|"
     r"(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,}(?<!time))(?: \([^)]{0,30}\))?(?: or "
     r"| ?/ ?)(?:fully "
     r"|100% )?remote\b"
     r"|\bremote(?: \([^)]{0,30}\))?(?: or | ?/ ?)(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,})"
-    r"|[+] ?remote\b|\bremote ?[+]|\b(?:on-?site|hybrid) ?(?:\([^)]{0,40}\) ?)?, ?remote\b"
+    r"|[+] ?remote\b|\bremote ?[+] ?(?:on-?site|hybrid|in[- ])|\| ?(?![^|]*(?:time|engineer|developer|contract"
+    r"|intern|manager|lead))[a-z. ]{2,25}, ?remote \(|\b(?:on-?site|hybrid) ?(?:\([^)]{0,40}\) ?)?, ?remote\b"
     r"|\bremote ?, ?(?:on-?site|hybrid|in[- ]office)"
     r"|\bremote(?:[- ](?:possible|options?|optional|friendly|ok|okay|considered|eligible|available)\b)"
     r"|\boption(?:s|al)?\b[^.;|]{0,30}\bremote|\bremote \([^)]{0,40}\) ?, ?[a-z]|[a-z]{2,} ?(?:&"
     r"|and) ?remote\b(?! (?:work|team))"
 )
 _NOT_REMOTE = re.compile(
+    r"\bremote: ?no\b|\bweeks?\b[^.;|]{0,30}work from anywhere|\bremote\b[^.;|]{0,15} pay range|"
     r"\bunless\b|\bif (?:the|this|your|a) \w+ is remote|\b(?:ability|able|experience|comfortable|thrive|success\w*"
     r"|effective\w*|efficient\w*|manage tasks)\b[^.;|]{0,80}\bremote"
     r"|\bremote roles? and hybrid|\bbefore applying|\bpotential\b|\b(?:not?|cannot|n't|never|isn't)\b[^.;"
@@ -106,7 +113,9 @@ _NOT_REMOTE = re.compile(
     r"|work is )?(?:not\b|n't\b)|\b(?:ability|able|opportunity|option|chance) to work(?: \w+)? remote"
 )
 _NOT_ON_SITE = re.compile(
-    r"\(or willing|\bmay (?:\w+ )?(?:require|need)\b[^.;]{0,30}(?:on-?site|office|in[- ]person)|\boccasional|"
+    r"\boption to\b|\bcould work\b|\bif (?:the|you|your)\b|\b(?:certain|some|most) (?:roles|positions)|relocate: ?no|"
+    r"\(or willing|days?(?: ?/ ?| per | a | each | in (?:the )?office (?:per|a) )month|\bmay (?:\w+ )?(?:require"
+    r"|need)\b[^.;]{0,30}(?:on-?site|office|in[- ]person)|\boccasional|"
     r"\b(?:no|not|never|n't|without|nor)\b[^.;|]{0,30}(?:relocat|on-?site|office|in[- ]person|commut)"
     r"|relocation (?:is |\w+ )?(?:not|n't)|(?:on-?site|office|in[- ]person)\b[^.;|]{0,20}(?:\bnot\b|n't\b|\bnever\b"
     r"|optional|as (?:you|needed))"

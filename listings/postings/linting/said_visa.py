@@ -24,7 +24,7 @@ _NOT_VISA = re.compile(
 )
 # Questions, and what leaves it open, state nothing.
 _OPEN = re.compile(
-    r"\bwhether\b|\bthis includes\b|sponsorship (?:guidelines|polic|status|question|information|requirement)"
+    r"\bwhether\b|\bthis includes\b|sponsorship (?:details|guidelines|polic|status|question|information|requirement)"
     r"|\bregardless\b|\b(?:will|do|would) you (?:now|require|need)"
     r"|(?<!do not apply)(?<!this role)(?<!not apply) if you (?:will )?(?:require|need)\b|\?\s*$"
 )
@@ -33,7 +33,9 @@ _NOT_NEEDED = re.compile(
 )
 _DENIED = re.compile(
     r"\bvisas?[^.;|]{0,20}: ?no\b|"
-    rf"{_NO}[^.;]{{0,170}}\bsponsor|\bsponsor\w*\b[^.;]{{0,70}}(?:{_NO}|:\s*no\b)"
+    rf"{_NO}[^.;]{{0,170}}\bsponsor|\bsponsor\w*\b(?:(?! - )[^.;+|]){{0,60}}(?:\bnot\b|n't\b|\bunavailable"
+    rf"|\bno longer|:\s*no(?:ne)?\b)"
+    r"|\bdo not apply\b[^.;]{0,120}\b(?:immigration|sponsor|visa)|\bno-visa\b"
     rf"|{_NO}[^.;]{{0,50}}\b(?:visa (?:support|assistance|help|transfers?|holders)|h-?1b|opt/cpt|cpt/opt)\b"
     rf"|{_NO} (?:\w+ ){{0,3}}visas\b|\b(?:cannot|can't|unable to|not|n't) (?:assist|help"
     rf"|support)[^.;]{{0,50}}\bvisas?\b|\bvisas? (?:will|can) ?not\b|\bwithout (?:an? |any "
@@ -70,7 +72,8 @@ _CITIZENS = re.compile(
     r"|\(u[.·]?s[.·]? (?:citizens?|persons?)(?: only)?\)"
 )
 _NOT_CITIZENS = re.compile(
-    r"regardless|discriminat|without regard|on the basis|race\b|religio|first[- ]class citizen|corporate citizen"
+    r"\bif (?:the|this|your|a) |regardless|discriminat|without regard|on the basis|race\b|religio"
+    r"|first[- ]class citizen|corporate citizen"
     r"|citizen(?:s|ship)?(?: status)? (?:services?|experience|developer|data)|citizen\w* ?/ ?(?:\w+ )?visa|good citizen"
     r"|citizen\w*[^.;]{0,30}\bor\b[^.;]{0,40}(?:authori[sz]|visa\b|work permit|\bead\b|right to work)|smart cit"
     r"|citizen(?:s|ship)?[^.;]{0,20}(?:not|n't)\b|\b(?:no|not|nor|never)\b[^.;]{0,25}citizen"

@@ -78,5 +78,5 @@ def _asked(before: str, said: str, after: str) -> bool:
     if _THEIRS.search(before) and not _YOURS.search(before):
         return False
     # A point of a list: "5+ years", or "React: 3+ years".
-    listed = "+" in said and (not before.strip(" -•·▪") or before.rstrip().endswith((":", "(")))
+    listed = ("+" in said or "-" in said) and (not before.strip(" -•·▪") or before.rstrip().endswith((":", "(")))
     return bool(_AFTER.search(after) or _BEFORE.search(before) or listed)
