@@ -43,11 +43,11 @@ def serve(folder: Path) -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.wait(15)
+        process.wait(60)
 
 
 def wait(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while True:
         assert process.poll() is None, "the server has ended"
         assert time.monotonic() < deadline
@@ -64,7 +64,7 @@ class Answer:
 
 def ask(port: int, target: str, method: str = "GET", **headers: str) -> Answer:
     """Header names are written with underscores."""
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         client.request(method, target, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = client.getresponse()

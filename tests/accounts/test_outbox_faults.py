@@ -130,7 +130,7 @@ def test_a_server_that_is_not_there(settings) -> None:
     mails = queued(30)
     begun = time.monotonic()
     assert outbox.deliver_due() == 0
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10
     assert [fresh(mail).attempts for mail in mails] == [0] * 30
     assert mails[0].send_after <= timezone.now()
     assert "refused" in mails[0].last_error
@@ -187,7 +187,7 @@ def test_a_slow_server_is_waited_for_and_other_jobs_have_their_turn(server: Smtp
     queued(30)
     begun = time.monotonic()
     first = outbox.deliver_due(seconds=0.5)
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 4
     assert 1 <= first < 30
     assert first + outbox.deliver_due() == 30
 

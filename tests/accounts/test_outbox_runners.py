@@ -132,13 +132,13 @@ def test_calling_back_waits_for_the_mail_in_hand(server: SmtpServer) -> None:
 
     def slowly() -> str:
         in_hand.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return "250 taken"
 
     server.answers["END"] = slowly
     mails = queued(2)
     sending = in_thread(lambda: outbox.deliver_due(limit=1))
-    assert in_hand.wait(10)
+    assert in_hand.wait(60)
     threading.Timer(0.3, go_on.set).start()
     assert outbox.cancel(mails) == 1
     assert go_on.is_set()
@@ -154,10 +154,10 @@ def test_calling_back_does_not_wait_for_ever(server: SmtpServer, monkeypatch: py
     server.answers["DATA"] = lambda: in_hand.set() or HANG  # type: ignore[func-returns-value]
     mails = queued(3)
     sending = in_thread(lambda: outbox.deliver_due(limit=1))
-    assert in_hand.wait(10)
+    assert in_hand.wait(60)
     begun = time.monotonic()
     assert outbox.cancel(mails) == 2
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 20
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("0",)

@@ -47,7 +47,7 @@ class Run:
         finally:
             connection.close()
 
-    def wait_for_answer(self, within: float = 90) -> float:
+    def wait_for_answer(self, within: float = 240) -> float:
         started = time.monotonic()
         while f"answers at http://localhost:{self.port}/" not in self.output.read_text() or self.status() != 200:
             assert self.process.poll() is None, self.output.read_text()
@@ -59,7 +59,7 @@ class Run:
         """The oldest process whose command line holds these words."""
         return min(pid for pid, command in processes(self.data).items() if words in command)
 
-    def assert_nothing_is_left(self, within: float = 3) -> None:
+    def assert_nothing_is_left(self, within: float = 20) -> None:
         ended = time.monotonic()
         while left := processes(self.data):
             assert time.monotonic() - ended < within, left
@@ -82,7 +82,7 @@ def run(data: Path) -> Iterator[Run]:
     started.process.wait()
 
 
-def eventually(condition: object, within: float = 30) -> None:
+def eventually(condition: object, within: float = 120) -> None:
     assert callable(condition)
     deadline = time.monotonic() + within
     while not condition():
@@ -94,7 +94,7 @@ def eventually(condition: object, within: float = 30) -> None:
 def test_a_signal_stops_everything(run: Run, how: signal.Signals) -> None:
     run.wait_for_answer()
     run.process.send_signal(how)
-    assert run.process.wait(15) == 0
+    assert run.process.wait(60) == 0
     run.assert_nothing_is_left()
 
 
@@ -108,7 +108,7 @@ def test_kill_9_leaves_nothing_that_hinders_the_next(run: Run, data: Path) -> No
         again.wait_for_answer()
     finally:
         again.process.terminate()
-        again.process.wait(15)
+        again.process.wait(60)
 
 
 def test_kill_9_in_the_middle_of_the_preparation(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -123,7 +123,7 @@ def test_kill_9_in_the_middle_of_the_preparation(tmp_path_factory: pytest.TempPa
         again.wait_for_answer()
     finally:
         again.process.terminate()
-        again.process.wait(15)
+        again.process.wait(60)
 
 
 def test_what_dies_is_started_again(run: Run) -> None:
@@ -134,7 +134,7 @@ def test_what_dies_is_started_again(run: Run) -> None:
         eventually(lambda: any(words in c for p, c in processes(run.data).items() if p != victim))  # noqa: B023
         eventually(lambda: run.status() == 200)
     run.process.terminate()
-    assert run.process.wait(15) == 0
+    assert run.process.wait(60) == 0
     run.assert_nothing_is_left()
 
 
@@ -143,7 +143,7 @@ def test_it_ends_with_make(data: Path) -> None:
     run.wait_for_answer()
     run.process.kill()
     run.process.wait()
-    run.assert_nothing_is_left(within=10)  # the launcher stops in order
+    run.assert_nothing_is_left(within=30)  # the launcher stops in order
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_what_cannot_work_says_so_in_one_sentence(data: Path, variable: str, val
         environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(data / "never"), "PORT": str(free_port())}
         command = [sys.executable, "-m", "jobboard.launcher"]
         ended = subprocess.run(
-            command, cwd=ROOT, env=environment | {variable: value}, capture_output=True, text=True, timeout=30
+            command, cwd=ROOT, env=environment | {variable: value}, capture_output=True, text=True, timeout=120
         )
     assert ended.returncode == 1
     assert words in ended.stderr

@@ -139,7 +139,7 @@ def answers(client: Client, query: str) -> dict:
         took[address] = time.monotonic() - started
     assert {address: response.status_code for address, response in found.items()} == dict.fromkeys(found, 200), query
     # What never ends is meant; how fast it is says the benchmark, on a machine that does nothing else.
-    assert max(took.values()) < 5, (query, took)
+    assert max(took.values()) < 30, (query, took)
     said = json.loads(found["/internships.json"].content)
     page = found["/internships/"].text
     assert '<section class="results" id="results"' in page

@@ -108,9 +108,9 @@ def test_the_work_grows_no_faster_than_the_text(part: str) -> None:
         text = (part * size)[:size]
         spent = []
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.thread_time()
             taxonomy.find(text)
-            spent.append(time.perf_counter() - started)
+            spent.append(time.thread_time() - started)
         return min(spent)
 
     assert seconds(60_000) < 5 * seconds(15_000) + 0.1

@@ -140,6 +140,6 @@ def test_a_phrase_that_is_a_skill_is_one_token() -> None:
 
 def test_a_long_text_is_normalised_in_time() -> None:
     text = "Back-end internship: Python, Go and SQL; we go the extra mile in real-time systems, Zürich. " * 55
-    started = time.perf_counter()
+    started = time.thread_time()
     normalise.for_index(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
