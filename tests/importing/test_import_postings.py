@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from listings.models import Posting, Source
+from tests.importing.boards import ANSWERS
 from tests.importing.rows import EXCERPTS, excerpt, make_row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -94,6 +95,20 @@ def test_a_source_has_a_plain_name(good):
     assert run(good, source="../x")[0] == 2
     assert run(good, source="vanshb03-summer2026")[0] == 0
     assert Source.objects.get().title
+
+
+def test_an_employer_is_named_by_a_slug(good):
+    assert run(good, "--employer=***")[0] == 2
+    status, out = run(ANSWERS / "lever.json", "--employer=tallow-works", "--json", format="lever")
+    assert (status, json.loads(out)["created"], json.loads(out)["skipped"]) == (0, 3, 2)
+    assert set(Posting.objects.values_list("employer__slug", flat=True)) == {"tallow-works"}
+
+
+def test_one_page_of_several_is_said(tmp_path):
+    page = json.loads((ANSWERS / "smartrecruiters.json").read_text())
+    file = tmp_path / "page.json"
+    file.write_text(json.dumps({**page, "limit": 4, "totalFound": 40}))
+    assert "one page (4 of 40 rows)" in run(file, format="smartrecruiters")[1]
 
 
 def test_an_unknown_format_is_refused(good):
