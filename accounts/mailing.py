@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 STOP_SALT = "accounts.stop-mail"
 CHOICES = "/me/mail/"  # a page of a package above
+TO_ANYBODY = ("account", "report-received", "report-settled")  # who is written to may have no account
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ KINDS: dict[str, Kind] = {
     "application-withdrawn": Kind(_("Sent because you applied, and withdrew.")),
     "desk-digest": Kind(_("Sent because you answer applications."), _("What waits for an answer at your employers")),
     "draft-reminder": Kind(_("Sent because you began an application."), _("Applications you began and did not send")),
+    "posting-decided": Kind(_("Sent because you sent a posting to be looked at, or own the employer.")),
+    "claim-decided": Kind(_("Sent because you asked for an employer.")),
+    "report-received": Kind(_("Sent because somebody reported a posting and gave this address.")),
+    "report-settled": Kind(_("Sent because somebody reported a posting and gave this address.")),
     "saved-closing": Kind(_("Sent because you saved a posting."), _("Saved postings that close soon")),
 }
 
@@ -96,8 +101,7 @@ def frame(kind: str, stop_url: str = "") -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "site_url": urljoin(settings.SITE_URL, "/"),
         "because": KINDS[kind].because,
-        # Who is written to about an account may have none.
-        "choices_url": "" if kind == "account" else urljoin(settings.SITE_URL, CHOICES),
+        "choices_url": "" if kind in TO_ANYBODY else urljoin(settings.SITE_URL, CHOICES),
         "stop_url": stop_url,
     }
 

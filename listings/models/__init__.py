@@ -7,7 +7,16 @@ from listings.models.revision import PostingDraft, PostingRevision
 from listings.models.saved import LastVisit, SavedPosting
 from listings.models.search_row import PostingSearchRow
 from listings.models.source import ImportRun, Source, SourceEntry
-from listings.models.vocabulary import Place, PlaceName, Skill, SkillAlias, Term
+from listings.models.vocabulary import (
+    FragmentPlace,
+    Place,
+    PlaceName,
+    SearchMiss,
+    Skill,
+    SkillAlias,
+    SkillMerge,
+    Term,
+)
 
 __all__ = [
     "DEFAULT_ROLES",
@@ -15,6 +24,7 @@ __all__ = [
     "Employer",
     "EmployerClaim",
     "EmployerPlace",
+    "FragmentPlace",
     "ImportRun",
     "Invitation",
     "LastVisit",
@@ -32,8 +42,10 @@ __all__ = [
     "Requirement",
     "Responsibility",
     "SavedPosting",
+    "SearchMiss",
     "Skill",
     "SkillAlias",
+    "SkillMerge",
     "Source",
     "SourceEntry",
     "Term",

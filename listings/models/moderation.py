@@ -41,6 +41,7 @@ class ModerationDecision(models.Model):
     words = models.TextField(blank=True, help_text=_("What the employer was written."))
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by_clock = models.BooleanField(default=False, help_text=_("Nobody decided: trust, or the third report."))
 
     privacy = Privacy(of="decided_by", erase={"decided_by": None}, keep=(REST,))
 
@@ -53,6 +54,7 @@ class ModerationDecision(models.Model):
                 name="decision_says_why",
                 condition=~Q(decision__in=(c.Decision.REQUEST_CHANGES, c.Decision.REJECT)) | ~Q(words=""),
             ),
+            models.CheckConstraint(name="decision_clock_is_nobody", condition=Q(by_clock=False) | Q(decided_by=None)),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -149,7 +151,10 @@ class Posting(models.Model):
 
     class Meta:
         verbose_name = _("posting")
-        indexes = [models.Index(fields=["employer", "status"], name="posting_employer")]
+        indexes = [
+            models.Index(fields=["employer", "status"], name="posting_employer"),
+            GinIndex(SearchVector("body", config="simple"), name="posting_body_words"),  # postings.twins asks it
+        ]
         constraints = [
             models.CheckConstraint(name="posting_status_known", condition=Q(status__in=c.Status.values)),
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 """Places, skills and terms: loaded from the committed files by load_places and load_skills."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -56,11 +58,38 @@ class PlaceName(models.Model):
         return self.folded
 
 
+class FragmentPlace(models.Model):
+    """What staff found a fragment of somebody's words to mean, folded; imports ask here for what they cannot tell."""
+
+    folded = models.CharField(max_length=300, unique=True)
+    place = models.ForeignKey(Place, models.CASCADE, related_name="+")
+
+    privacy = NOBODYS
+
+    class Meta:
+        verbose_name = _("assigned place")
+
+    def __str__(self) -> str:
+        return self.folded
+
+
+class SkillQuerySet(models.QuerySet["Skill"]):
+    def ids(self, slugs: Iterable[str]) -> dict[str, int]:
+        """By slug, those of skills that were merged into others too."""
+        wanted = set(slugs)
+        found = dict(self.filter(slug__in=wanted).values_list("slug", "pk"))
+        if gone := wanted - found.keys():
+            found |= dict(SkillMerge.objects.filter(slug__in=gone).values_list("slug", "into_id"))
+        return found
+
+
 class Skill(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=20, choices=SkillKind)
     db_model = models.CharField(_("data model"), max_length=5, choices=DatabaseModel, blank=True)
+
+    objects = SkillQuerySet.as_manager()
 
     privacy = NOBODYS
 
@@ -89,6 +118,39 @@ class SkillAlias(models.Model):
 
     def __str__(self) -> str:
         return self.folded
+
+
+class SkillMerge(models.Model):
+    """The slug of a skill that has become part of another: the committed files may go on naming it."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    into = models.ForeignKey(Skill, models.CASCADE, related_name="merges")
+
+    privacy = NOBODYS
+
+    class Meta:
+        verbose_name = _("merged skill")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class SearchMiss(models.Model):
+    """A word that no vocabulary knows, in searches that found nothing; who searched is not kept."""
+
+    word = models.CharField(max_length=30, unique=True)
+    count = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField()
+
+    privacy = NOBODYS
+
+    class Meta:
+        verbose_name = _("word nobody found")
+        verbose_name_plural = _("words nobody found")
+        ordering = ["-count", "word"]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Term(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lib import markup
 from listings.models.choices import Level
-from listings.public import checks, posting_facts, posting_sections, posting_status
+from listings.public import checks, posting_facts, posting_sections, posting_status, report_page
 from listings.public.parts import known_and_missing
 from listings.public.posting_read import Reading
 from listings.public.viewer import Viewer
@@ -43,7 +43,7 @@ def context(reading: Reading, viewer: Viewer) -> dict[str, Any]:
         "history": posting_status.history(reading),
         "changes": posting_status.changes(reading),
         "checks": checks.context(reading, viewer.facts),
-        "report_url": "",
+        "report_url": report_page.url(posting),
         "eligibility": eligibility,
         "eligibility_missing": eligibility_missing,
         **_sections(reading),

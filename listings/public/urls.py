@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from listings.public.views import employers, guide, home, machines, posting, saving, search, skills
+from listings.public.views import employers, guide, home, machines, posting, reporting, saving, search, skills
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("internships/<int:posting_id>/out/", posting.out, name="out"),
     path("internships/<int:posting_id>/save/", saving.save, name="save"),
     re_path(r"^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$", posting.posting, name="posting"),
+    re_path(r"^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/report/$", reporting.report, name="report"),
+    path("reports/<slug:receipt>/", reporting.receipt, name="receipt"),
     path("employers/", employers.employers, name="employers"),
     path("employers/<slug:slug>/", employers.employer, name="employer"),
     path("skills/<slug:slug>/", skills.skill, name="skill"),

@@ -37,6 +37,8 @@ def context(words: str = "Words") -> dict[str, dict[str, Any]]:
     base["answers"] = [(words, words), (words, [words, words]), (words, True), (words, None)]
     base["postings"] = [{"count": 2, "title": words, "employer": words, "url": URL, "due": words, "closes": words}]
     base |= {"total": 2, "late": 1, "paragraphs": [words, f"Here: {URL}."], "code": ""}
+    base |= {"outcome": "request_changes", "words": words, "granted": True, "upheld": True}
+    base |= {"receipt": "abcdefghjkmn", "receipt_url": URL}
     return {kind: {**base} for kind in mailing.KINDS if kind != "account"}
 
 

@@ -83,6 +83,7 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ("decision_known", decision(decision="perhaps")),
     ("decision_says_why", decision(decision="reject")),
     ("decision_says_why", decision(decision="request_changes", words="")),
+    ("decision_clock_is_nobody", lambda: decision(by_clock=True, decided_by=make_user())()),
     ("report_once_until_settled", reports({}, {})),
     ("report_settled_pair", reports({"upheld": True})),
     ("report_reason_known", reports({"reason": "ugly"})),

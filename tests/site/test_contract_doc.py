@@ -19,7 +19,8 @@ from accounts import mailing
 from applications import letters
 from jobboard.demo import people
 from listings.importing.registry import FORMATS, PLANNED
-from listings.models.choices import DEFAULT_ROLES, ApplyKind, Degree, Level, Role, Visa, Workplace
+from listings.models.choices import DEFAULT_ROLES, ApplyKind, Degree, Level, ReportReason, Role, Visa, Workplace
+from listings.postings import reporting
 from listings.search import FACETS, params
 from tests.applicants import make_application
 from tests.board import make_board
@@ -90,9 +91,11 @@ def test_addresses(client: Client) -> None:
     addresses = section("## Addresses")
     assert set(first_column(addresses)) == routes()
     board = make_board()
+    receipt = reporting.report(board.native, ReportReason.WRONG, "", "", "somebody")[0].receipt
     slugs = {"/employers/<slug>/": "kestrel", "/skills/<slug>/": "go", "/me/profile/skills/<slug>/": "go"}
     signed = {
         "/mail/stop/<token>/": urlsplit(mailing.stop_address(make_user(), "desk-digest")).path,
+        "/reports/<receipt>/": f"/reports/{receipt}/",
         "/withdraw/<token>/": reverse("withdraw", args=[letters.withdraw_token(make_application())]),
     }
     for address in first_column(addresses):

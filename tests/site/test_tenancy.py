@@ -52,8 +52,9 @@ PANEL: dict[str, dict[str, str]] = {
 DESK |= PANEL
 # Postings are public once published; one that never was is its employer's alone.
 POSTINGS = (f"^internships/{REF}/$", f"{APPLY}$", f"{APPLY}code/$", f"{APPLY}draft/$",
-            "internships/<int:posting_id>/out/", "internships/<int:posting_id>/save/")  # fmt: skip
-TOKENS = ("mail/stop/<str:token>/", "withdraw/<str:token>/")
+            "internships/<int:posting_id>/out/", "internships/<int:posting_id>/save/",
+            f"^internships/{REF}/report/$")  # fmt: skip
+TOKENS = ("mail/stop/<str:token>/", "withdraw/<str:token>/", "reports/<slug:receipt>/")
 PUBLIC = {"employers/<slug:slug>/", "skills/<slug:slug>/", "me/profile/skills/<slug:slug>/"}  # everybody's words
 STAFF = "admin/"  # tests/site/test_urls_matrix.py: nobody else gets past its door, whatever stands behind
 

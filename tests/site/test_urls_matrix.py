@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from accounts import audit, mailing, outbox
+from listings.models.choices import ReportReason
+from listings.postings import reporting
 from tests.accounts.addresses import ACCOUNTS, expected
 from tests.board import Board, make_board
 from tests.cast import WHO, Cast, make_cast
@@ -33,6 +35,7 @@ POSTING = "^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$"
 OUT = "internships/<int:posting_id>/out/"
 SAVE = "internships/<int:posting_id>/save/"
 APPLY = POSTING.replace("/$", "/apply/")
+REPORT = POSTING.replace("/$", "/report/$")
 
 # Route, address (names in braces are made below), what every one of the six gets.
 PAGES: list[tuple[str, str, int]] = [
@@ -85,6 +88,20 @@ PAGES: list[tuple[str, str, int]] = [
     (f"{APPLY}code/$", "/internships/{draft}/apply/code/", 404),
     (f"{APPLY}draft/$", "/internships/{native}/apply/draft/", 405),
     (SAVE, "/internships/{native_id}/save/", 405),
+    (REPORT, "/internships/{native}/report/", 200),
+    (REPORT, "/internships/{native_id}/report/", 301),
+    (REPORT, "/internships/{imported}/report/", 200),
+    (REPORT, "/internships/{closed}/report/", 200),
+    (REPORT, "/internships/{paused}/report/", 200),
+    (REPORT, "/internships/{removed}/report/", 410),
+    (REPORT, "/internships/{never_removed}/report/", 404),
+    (REPORT, "/internships/{draft}/report/", 404),
+    (REPORT, "/internships/{in_moderation}/report/", 404),
+    (REPORT, "/internships/{scheduled}/report/", 404),
+    (REPORT, "/internships/{suspended}/report/", 404),
+    (REPORT, "/internships/99999999999999999999999999/report/", 404),
+    ("reports/<slug:receipt>/", "/reports/{receipt}/", 200),
+    ("reports/<slug:receipt>/", "/reports/nothing/", 404),
     ("employers/", "/employers/", 200),
     ("employers/<slug:slug>/", "/employers/{employer}/", 200),
     ("employers/<slug:slug>/", "/employers/suspended/", 404),
@@ -107,7 +124,7 @@ PAGES: list[tuple[str, str, int]] = [
     ("healthz", "/healthz", 200),
     ("readyz", "/readyz", 200),
 ]
-TAKES_POST = {SAVE, "accounts/login/", "accounts/logout/", "mail/stop/<str:token>/", f"{APPLY}$", f"{APPLY}code/$",
+TAKES_POST = {SAVE, REPORT, "accounts/login/", "accounts/logout/", "mail/stop/<str:token>/", f"{APPLY}$", f"{APPLY}code/$",
               f"{APPLY}draft/$", "me/profile/", "me/profile/facts/", "me/profile/skills/<slug:slug>/",
               "withdraw/<str:token>/"}  # fmt: skip
 # One person's own: tests/applications/test_sent.py and test_me_pages.py say what everybody gets.
@@ -183,7 +200,8 @@ def names(board: Board) -> dict[str, object]:
         outside = {"apply_kind": "outside", "apply_url": "https://example.com/"}
         postings[status] = make_posting(status=status, **before, **outside)
     stop = mailing.stop_address(make_user(), "desk-digest").rstrip("/").rpartition("/")[2]
-    found: dict[str, object] = {"employer": board.employer.slug, "stop_mail": stop}
+    report, _is_new = reporting.report(board.native, ReportReason.WRONG, "", "", "somebody")
+    found: dict[str, object] = {"employer": board.employer.slug, "stop_mail": stop, "receipt": report.receipt}
     for name, posting in postings.items():
         found |= {name: f"{posting.pk}-{posting.slug}", f"{name}_id": posting.pk}
     return found
