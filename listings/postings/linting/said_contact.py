@@ -17,7 +17,8 @@ _FOR_OTHERS = re.compile(
     r"accommodat|accessib|disabilit|adjustment|\bprivacy|data (?:protection|subject)|\bgdpr\b|\bccpa\b"
     r"|personal (?:data|information)|agenc(?:y|ies)|recruiters\b"
     r"|\breport (?:it|any|this|suspicious)|ending (?:with|in)|\bverify\b|unsolicited|\beeo\b"
-    r"|equal (?:employment )?opportunity|e-verify|\bstaffing|vendors?\b|assistance"
+    r"|equal (?:employment )?opportunity|e-verify|\bstaffing|vendors?\b|(?:need|require|special"
+    r"|request)\w* (?:\w+ )?assistance"
     r"|\breligious|\bpress\b|\bmedia inquir"
 )
 MAIL = re.compile(

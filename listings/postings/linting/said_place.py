@@ -79,7 +79,8 @@ _REMOTE = re.compile(
     r"|\bhome[- ]?based (?:working|role|position|job)|\bremote (?:[\w-]+ ){1,3}(?:role|position|opportunity"
     r"|internship)\b|\b(?:is|are|'s|'re) (?:an? )?(?:truly |primarily |mostly )?remote (?:company|but|with|within"
     r"|in)\b"
-    r"|\|[^|]{0,60}\bremote ?(?:\||$)|\s- ?remote (?:us|usa|uk|eu|europe|canada|in )\b|\b(?:allows?|will|must"
+    r"|(?:^[^|]{1,60}\bremote ?\||\|[^|]{0,60}\bremote ?(?:\||$))|\bboth remote\b|\bwork is (?:fully )?remote\b"
+    r"|^\W*remote working\W*$|\s- ?remote (?:us|usa|uk|eu|europe|canada|in )\b|\b(?:allows?|will|must"
     r"|you)\b[^.;|]{0,30}(?<!best )\bwork from home\b(?![^.;|]{0,20}days?)"
     r"|\|? ?\b(?:us|usa|uk|eu|emea|latam|apac|canada|europe|global|worldwide) remote\b|\bremote (?:us|usa|uk|eu"
     r"|emea|latam|apac|canada|europe|worldwide|global)\b|\blive (?:and work )?where(?:ver)? you (?:want|like)"
@@ -91,7 +92,7 @@ _REMOTE = re.compile(
     r"|from) (?:the )?[\w. /]{2,30})?[ .]*(?=[|),;]|-(?!\w)|$)"
 )
 _EITHER = re.compile(
-    r"\bopen to (?:100% |fully )?remote|\bremote and (?:on-?site|hybrid)|"
+    r"\bopen to (?:100% |fully )?remote|\| ?remote (?:and|&) |\bremote and (?:on-?site|hybrid)|"
     r"\bopen to (?:an? )?(?:hybrid|remote|on-?site)|\bremote \([^)]{0,40}\) ?;|"
     r"(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,}(?<!time))(?: \([^)]{0,30}\))?(?: or "
     r"| ?/ ?)(?:fully "
@@ -117,7 +118,7 @@ _NOT_ON_SITE = re.compile(
     r"\(or willing|days?(?: ?/ ?| per | a | each | in (?:the )?office (?:per|a) )month|\bmay (?:\w+ )?(?:require"
     r"|need)\b[^.;]{0,30}(?:on-?site|office|in[- ]person)|\boccasional|"
     r"\b(?:no|not|never|n't|without|nor)\b[^.;|]{0,30}(?:relocat|on-?site|office|in[- ]person|commut)"
-    r"|relocation (?:is |\w+ )?(?:not|n't)|(?:on-?site|office|in[- ]person)\b[^.;|]{0,20}(?:\bnot\b|n't\b|\bnever\b"
+    r"|relocation (?:is |\w+ )?(?:not|n't)|(?:on-?site|office|in[- ]person)\b[^.;|]{0,10}(?:\bnot\b|n't\b|\bnever\b"
     r"|optional|as (?:you|needed))"
 )
 _ELSEWHERE = re.compile(
@@ -140,6 +141,9 @@ def read(words: str) -> Iterator[tuple[str, int, int]]:
     days = DAYS.search(words)
     found = days or _ON_SITE.search(words)
     if not found or _NOT_ON_SITE.search(words):
+        return
+    # "The engineers are remote, the others hybrid" states neither of this posting.
+    if not days and "remote" in words and not _NOT_REMOTE.search(words):
         return
     elsewhere = "|" not in words and _ELSEWHERE.search(words)
     if days or not (elsewhere or (_EITHER.search(words) and not _NOT_REMOTE.search(words))):

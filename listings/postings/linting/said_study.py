@@ -34,12 +34,13 @@ _ENROLLED = re.compile(
     r"|\b(?:return(?:ing)? to|remaining in|continu\w+ (?:your|their)) (?:\w+ ){0,2}(?:school|university|college"
     r"|studies|degree program)"
     r"|\buntil graduation\b|\bduring the school year\b|\binternship[^.;]{0,30}\bstudents (?:will|work|get|gain)\b"
-    r"|\bpenultimate year\b|\bstudent (?:status|visa holders? welcome)\b|\b(?:proof|certificate) of enrol"
+    r"|\bpenultimate year\b|\bproof of student status\b|\b(?:proof|certificate) of enrol"
 )
 _NOT_ENROLLED_SAID = re.compile(
     r"\benrol\w* in (?:\w+ )?(?:benefit|medical|401|our|the plan|health|company|courses? of action)"
     r"|\bencouraged to enrol|\bregistered (?:nurse|dietit|trademark|agent)"
-    r"|\benrol\w* or complet|\(or (?:currently |be )?(?:pursuing|enrolled)|\bdegree,? or (?:currently )?pursuing"
+    r"|\benrol\w* or complet|\bpursuing\b[^.;]{0,200}\bor equivalent (?:\w+ )?experience|\(or (?:currently "
+    r"|be )?(?:pursuing|enrolled)|\bdegree,? or (?:currently )?pursuing"
     r"|\benrol\w* in or (?:hav|complet)|\bpursuing or (?:hav|hold|recently|complet|possess"
     r"|alread)|\b(?:completed|obtained"
     r"|earned|hold(?:s|ing)?|possess) or (?:\w+ )?pursuing"

@@ -66,13 +66,13 @@ _MUST = (
 _CITIZENS = re.compile(
     rf"{_MUST}[^.;]{{0,70}}{_CITIZEN}|{_CITIZEN}[^.;]{{0,50}}(?:\bonly\b|\brequired\b|\bmandatory\b|\bis a (?:must"
     rf"|requirement))"
-    r"|^\W*u[.·]?s[.·]? citizen(?:s|ship)? (?:and|with|required|is)\b"
+    r"|^\W*citizens? (?:in order|with)\b|^\W*u[.·]?s[.·]? citizen(?:s|ship)? (?:and|with|required|is)\b"
     rf"|^\W*(?:is |are |be )?(?:an? )?(?:active )?u[.·]?s[.·]?a? citizen(?:s|ship)?\b(?=.{{0,30}}$)|["
     rf"|/] ?u[.·]?s[.·]?a? citizens?(?: only)? ?(?=[|/]|$)"
     r"|\(u[.·]?s[.·]? (?:citizens?|persons?)(?: only)?\)"
 )
 _NOT_CITIZENS = re.compile(
-    r"\bif (?:the|this|your|a) |regardless|discriminat|without regard|on the basis|race\b|religio"
+    r"\bif (?:the|this|your|a) |certain citizenship|regardless|discriminat|without regard|on the basis|race\b|religio"
     r"|first[- ]class citizen|corporate citizen"
     r"|citizen(?:s|ship)?(?: status)? (?:services?|experience|developer|data)|citizen\w* ?/ ?(?:\w+ )?visa|good citizen"
     r"|citizen\w*[^.;]{0,30}\bor\b[^.;]{0,40}(?:authori[sz]|visa\b|work permit|\bead\b|right to work)|smart cit"

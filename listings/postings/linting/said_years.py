@@ -39,9 +39,12 @@ _LESS = re.compile(
 )
 _THEIRS = re.compile(
     r"\b(?:we|our|we've|company|founded|founders?|established|has been|have been|backed by|leader|leading provider"
-    r"|team (?:has|with|of))\b[^.;]{0,70}$"
+    r"|team (?:has|with|of))\b[^.;]{0,150}$"
 )
-_YOURS = re.compile(r"\b(?:you|candidates?|applicants?|looking for|seeking|seek|require|need|must|ideal)\b")
+_YOURS = re.compile(
+    r"\b(?:you|candidates?|applicants?|looking for|seeking|seek|require|need|must|ideal|expect|want|value|hire"
+    r"|hiring|welcome|prefer)\b"
+)
 _SOFT_BEFORE = re.compile(
     r"(?:\bpreferably|\bideally|\bnice to have|\bbonus|\ba plus|\bpreferred)\W[^,;.]{0,25}$"
     r"|\bpreferred (?:qualifications|skills|experience|requirements)\b(?:(?!(?:required|minimum"
