@@ -25,6 +25,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 # Seconds since 1970 pass this in the year 5138: larger numbers are milliseconds.
 LARGEST_SECONDS = 100_000_000_000
 DEEPEST = 50
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Refused(Exception):
@@ -232,12 +233,15 @@ def instant(value: Any) -> datetime | None:
 
 
 def day(value: Any) -> date | None:
-    """The date that stands first in what a source wrote, in the zone it was written in."""
+    """The date that stands first in what a source wrote, in the zone it was written in; far ones say "never"."""
     try:
-        return date.fromisoformat(text(value)[:10])
+        found = date.fromisoformat(text(value)[:10])
     except ValueError:
-        found = instant(value)
-        return found.date() if found and not isinstance(value, str) else None
+        moment = None if isinstance(value, str) else instant(value)
+        if moment is None:
+            return None
+        found = moment.date()
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def amount(value: Any) -> Decimal | None:

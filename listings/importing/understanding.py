@@ -10,7 +10,7 @@ from datetime import date
 from lib import markup
 from lib.text import slugify, tidy
 from listings.importing import bodies
-from listings.importing.base import RawPosting
+from listings.importing.base import FIRST_YEAR, LAST_YEAR, RawPosting
 from listings.importing.reconcile import Group
 from listings.vocabulary import (
     classify,
@@ -34,7 +34,6 @@ from listings.vocabulary.terms import TermFact
 LONGEST_TITLE = 300
 LONGEST_NAME = 200
 LONGEST_EVIDENCE = 300
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOT_STATED = "not-stated"
 
 

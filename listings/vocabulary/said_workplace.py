@@ -32,11 +32,13 @@ _SAYS = {
         re.IGNORECASE,
     ),
 }
+_ANY = r"(?:remote|hybrid|on-?site|in-?person|in-?office|office)"
 _DENIED = re.compile(
     r"\bnot\b[^.;]{0,25}\b(?:remote|hybrid|on-?site)|\bno remote\b|\b(?:remote|hybrid)\b[^.;]{0,25}\b(?:not|n't|un)|"
-    r"(?:n't|not) just\b|\bup to\b|\bbis zu\b|\b(?:who live|within commut\w*|employees|compan(?:y|ies)|"
-    r"startups?|we are|we're)\b|"
-    r"\b(?:or|may|might|some|occasional\w*|option\w*|if|events?|meetings?|week-?long|offsites?)\b",
+    rf"\b{_ANY}\b[^.;]{{0,40}}\bor\b[^.;]{{0,40}}\b{_ANY}\b|"
+    r"(?:n't|not) just\b|\bup to\b|\bbis zu\b|"
+    r"\b(?:who live|within commut\w*|employees|compan(?:y|ies)|startups?|we are|we're)\b|"
+    r"\b(?:may|might|could|some|occasional\w*|option\w*|if|events?|meetings?|week-?long|offsites?|either)\b",
     re.IGNORECASE,
 )
 
