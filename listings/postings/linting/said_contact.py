@@ -22,6 +22,7 @@ _FOR_OTHERS = re.compile(
     r"|\breligious|\bpress\b|\bmedia inquir"
 )
 MAIL = re.compile(
+    r"\}@[\w-]{1,40}\.\w|@[^\s]{0,40}\.reverse\(|\bmail (?:is )?(?:also )?in my (?:hn )?profile\b|"
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"
     r"|\b[\w.+-]{1,40} ?(?:\[at\]|\(at\)|\{at\}|<at>) ?[\w-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)|<dot>) ?[a-z]{2,12})+"
     r"|\b(?:e-?mail|mail|contact|question|write|apply|resume|cv|ping|me|us|to"
@@ -29,7 +30,7 @@ MAIL = re.compile(
     r"|^\W{0,3}\w[\w.+-]{0,40}@(?=$|[\s,.)|])"
     r"|\b(?:e-?mail|mail|write|contact|apply|resume|cv"
     r"|reach)\b[^.;@]{0,40}\b[\w.+-]{2,40} at [\w-]{2,40} dot (?:com|org|io|net|ai|co|dev|de|uk|app)\b"
-    r"|\b(?:e-?mail|mail|write|contact|send|apply)\b[^.;@]{0,40}\b[\w.+-]{2,40} ?(?:@| at ) ?[\w-]{2,40}\.(?:com"
+    r"|\b(?:e-?mail|mail|write|contact|send|apply|reach)\b[^.;@]{0,90}\b[\w.+-]{2,40} ?(?:@| at ) ?[\w-]{2,40}\.(?:com"
     r"|org|io|net|ai|co|dev|de)\b"
     r"|\be-?mail (?:is )?in (?:my |the )?(?:hn )?(?:profile|bio)\b"
 )

@@ -45,6 +45,8 @@ _ON_SITE = re.compile(
     r"|\bhiring\b[^.;|]{0,60}\bon-?site\b"
     r"|^\W*(?:in[- ]person|hybrid)\b(?= in\b)|\bfull[- ]time,? (?:hybrid|on-?site|in[- ]person)\b|\bhybrid set-?up"
     r"|\(office\b|\b(?:is|are) (?:in )?in[- ]office\b"
+    rf"|\b[1-5]x ?(?:/|per|a) ?week\b[^.;|]{{0,20}}{_SITE}"
+    r"|- ?(?:on-?site|hybrid) ?\(|\bon-?site in [a-z]"
     r"|\bno remote\b|\bwork (?:together |side by side )?(?:in[- ]office|on-?site)\b"
     rf"|\b(?:couple(?: of)?|few|most|several)(?: \w+)? days?[^.;|]{{0,30}}{_SITE}|{_SITE}[^.;"
     rf"|]{{0,30}}\b(?:couple(?: of)?|few|most|several) days"
@@ -92,6 +94,7 @@ _REMOTE = re.compile(
     r"|from) (?:the )?[\w. /]{2,30})?[ .]*(?=[|),;]|-(?!\w)|$)"
 )
 _EITHER = re.compile(
+    r"\bremote: ?optional|"
     r"\bopen to (?:100% |fully )?remote|\| ?remote (?:and|&) |\bremote and (?:on-?site|hybrid)|"
     r"\bopen to (?:an? )?(?:hybrid|remote|on-?site)|\bremote \([^)]{0,40}\) ?;|"
     r"(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,}(?<!time))(?: \([^)]{0,30}\))?(?: or "

@@ -66,7 +66,8 @@ _MUST = (
 _CITIZENS = re.compile(
     rf"{_MUST}[^.;]{{0,70}}{_CITIZEN}|{_CITIZEN}[^.;]{{0,50}}(?:\bonly\b|\brequired\b|\bmandatory\b|\bis a (?:must"
     rf"|requirement))"
-    r"|^\W*citizens? (?:in order|with)\b|^\W*u[.·]?s[.·]? citizen(?:s|ship)? (?:and|with|required|is)\b"
+    r"|\bcitizenship:? ?u[.·]?s\b|^\W*citizens? (?:in order|or permanent|with)\b|^\W*u[.·]?s[.·]? citizen(?:s"
+    r"|ship)? (?:and|with|required|is)\b"
     rf"|^\W*(?:is |are |be )?(?:an? )?(?:active )?u[.·]?s[.·]?a? citizen(?:s|ship)?\b(?=.{{0,30}}$)|["
     rf"|/] ?u[.·]?s[.·]?a? citizens?(?: only)? ?(?=[|/]|$)"
     r"|\(u[.·]?s[.·]? (?:citizens?|persons?)(?: only)?\)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _WORDS = {name: number for number, name in enumerate("zero one two three four five six seven eight nine ten".split())}
-_NUMBER = rf"\d{{1,2}}(?:\.\d)?|{'|'.join(_WORDS)}|several"
+_NUMBER = rf"\d{{1,2}}(?:\.\d)?|{'|'.join(_WORDS)}|several|few|couple of"
 YEARS = re.compile(
     rf"(?<![\w.$€£/-])(?P<low>{_NUMBER}) ?(?:\(\d+\+?\) ?)?(?:(?:\+|plus|or more) ?)?"
     rf"(?:(?:-|to|or|and) ?(?P<high>{_NUMBER}) ?\+? ?)?(?:or more )?(?:full )?[+-]?(?:years?|yrs?)\b(?P<own>'|s')?"
@@ -19,7 +19,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:\bat least|\bminimum(?: of)?:?|\bmin\.?|\bexperience\b[^.;]{0,240}|\brequires?|\bmust have|\byou have"
     r"|\byou've|\bhas|\bhave"
-    r"|\byou(?:'ll)? (?:bring|need)|\bbring|\bpossess(?:es)?|\bwith|\byou:|\blooking for:?)\W{0,3}(?:(?:at least"
+    r"|\byou(?:'ll)? (?:bring|need)|\bbring|\bpossess(?:es)?|\bwith|\byou:|\blooking for:?"
+    r"|\bhiring)\W{0,3}(?:(?:at least"
     r"|a minimum of|over|about|around|roughly) )?$"
 )
 _STUDY = re.compile(
@@ -38,7 +39,8 @@ _LESS = re.compile(
     r"|\bduring)\W{1,3}(?:or the |just |only |about |our )?$"
 )
 _THEIRS = re.compile(
-    r"\b(?:we|our|we've|company|founded|founders?|established|has been|have been|backed by|leader|leading provider"
+    r"\b(?:we|our|we've|company|founded|founders?|established|has been|have been|backed by|spent|leader"
+    r"|leading provider"
     r"|team (?:has|with|of))\b[^.;]{0,150}$"
 )
 _YOURS = re.compile(
@@ -55,7 +57,7 @@ _SOFT_AFTER = re.compile(
     r"(?:preferred|plus|bonus|desired|desirable|advantage|nice to have|beneficial|ideal|helpful)\b"
     r"|^[^,;.]{0,25}?\b(?:not required|not necessary)\b"
 )
-_NONE = re.compile(r"\b(?:no|not|n't|without|rather than|regardless)\b[^.;,]{0,25}$|=\s*$")
+_NONE = re.compile(r"\b(?:no|not|n't|without|rather than|regardless)\b[^.;,]{0,25}$|=\s*$|\bnew grad\w*[^.;]{0,40}$")
 
 
 def read(words: str) -> Iterator[tuple[str, int, int]]:
@@ -70,7 +72,7 @@ def read(words: str) -> Iterator[tuple[str, int, int]]:
 
 def low(found: re.Match[str]) -> float:
     said = found["low"]
-    return 2 if said == "several" else _WORDS[said] if said in _WORDS else float(said)
+    return 2 if said in ("several", "few", "couple of") else _WORDS[said] if said in _WORDS else float(said)
 
 
 def _asked(before: str, said: str, after: str) -> bool:
