@@ -37,7 +37,7 @@ def test_those_we_may_repeat() -> None:
 
 
 @pytest.mark.skipif(not OTHERS.is_dir(), reason="the advertisements of others are not here")
-@pytest.mark.parametrize("half", list("ABCDEFG"))
+@pytest.mark.parametrize("half", list("ABCDEFGH"))
 def test_all_labelled_ones(half: str) -> None:
     """A guard against losing what was reached, on all parts but the first far from blind by now."""
     figures = measuring.measure(OTHERS, half)
