@@ -19,6 +19,9 @@ class Misfits:
     unsure: tuple[str, ...] = ()
     untold: str = ""
 
+    def __bool__(self) -> bool:
+        return bool(self.failed or self.unsure or self.untold)
+
 
 def rules_of(application: Application) -> Requirements:
     """Those of its posting, without skills: these a row counts."""
