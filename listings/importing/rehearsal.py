@@ -17,27 +17,36 @@ Action = ImportChange.Action
 
 
 class Keeper:
-    """Made before the writing, asked after it. STANDING: what becomes of each posting that is there already."""
+    """Made before the writing, asked after it. STANDING: what becomes of each posting that is there already; of those
+    in REWRITTEN it is told which facts changed."""
 
-    def __init__(self, source: Source, standing: Mapping[int, str], *, in_words: bool) -> None:
+    def __init__(self, source: Source, standing: Mapping[int, str], rewritten: Iterable[int]) -> None:
         self.source, self.standing = source, standing
         self.before = images.take(source, standing)
-        self.said = _contents(standing) if in_words else {}
+        self.said = _contents(rewritten)
+        self.changes: dict[int, list[FieldChange]] = {}
 
     def keep(self, run: ImportRun, made: Sequence[int]) -> None:
         after = images.take(self.source, [*self.standing, *made])
+        now = _contents(self.said)
+        self.changes = {pk: list(_differences(said, now[pk])) for pk, said in self.said.items()}
         actions = {**self.standing, **dict.fromkeys(made, Action.CREATED.value)}
-        changes = [
+        kept = [
             ImportChange(
-                run=run, posting_id=pk, action=action, before=self.before.get(pk), after=images.digest(after[pk])
+                run=run,
+                posting_id=pk,
+                action=action,
+                before=self.before.get(pk),
+                after=images.digest(after[pk]),
+                told=self.changes.get(pk, []),
             )
             for pk, action in actions.items()
         ]
-        ImportChange.objects.bulk_create(changes, batch_size=BATCH)
+        ImportChange.objects.bulk_create(kept, batch_size=BATCH)
 
     def told(self, made: Mapping[int, Group]) -> list[RowTold]:
         """Of what there is now, before it is rolled back."""
-        now = _contents([*self.standing, *made])
+        new = _contents(made)
         actions = {pk: action for pk, action in self.standing.items() if action != Action.NOTED}
         actions |= dict.fromkeys(made, Action.CREATED.value)
         postings = Posting.objects.filter(pk__in=actions).select_related("employer").in_bulk()
@@ -49,20 +58,20 @@ class Keeper:
                 url=postings[pk].apply_url,
                 row=made[pk].newest.row if pk in made else None,
                 posting=None if pk in made else pk,
-                changes=tuple(_differences(self.said.get(pk), now[pk])),
+                changes=tuple(_differences(None, new[pk]) if pk in made else self.changes.get(pk, ())),
                 raw=made[pk].newest if pk in made else None,
             )
             for pk, action in sorted(actions.items())
         ]
 
 
-def skipped(rows: Iterable[RawPosting | BadRow]) -> list[RowTold]:
-    """Rows of a board that are no internship, for whoever wants to look whether one was missed."""
-    return [
-        RowTold("skipped", row.title, row.employer, row.url, row=row.row)
-        for row in rows
-        if isinstance(row, RawPosting) and row.visible and not row.internship
-    ]
+def left_out(rows: Iterable[RawPosting | BadRow], groups: Iterable[Group]) -> list[RowTold]:
+    """Rows that become no posting of their own: hidden by the source, no internship (skipped), one with another
+    (merged). What was rejected is told elsewhere."""
+    said = [row for row in rows if isinstance(row, RawPosting)]
+    found = [("skipped" if row.visible else "hidden", row) for row in said if not (row.visible and row.internship)]
+    found += [("merged", row) for group in groups for row in group.rows[:-1]]
+    return [RowTold(why, row.title, row.employer, row.url, row=row.row) for why, row in found]
 
 
 def _contents(ids: Iterable[int]) -> dict[int, Content]:

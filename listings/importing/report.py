@@ -20,7 +20,8 @@ class FieldChange(NamedTuple):
 
 @dataclass(frozen=True)
 class RowTold:
-    """What would become of one posting: created, updated, closed, vanished, reopened, or of a row: skipped."""
+    """What would become of one posting: created, updated, closed, vanished, reopened; or of a row: skipped (no
+    internship), hidden (the source says so), merged."""
 
     action: str
     title: str
@@ -48,7 +49,7 @@ class Report:
     rejected: list[dict[str, Any]] = field(default_factory=list)
     error: str | None = None
     rest: int = 0  # how many rows the source has in all, where the answer was one page of them
-    rows: list[RowTold] = field(default_factory=list)  # of a dry run
+    rows: list[RowTold] = field(default_factory=list)  # those left out; of a dry run all that changes too
     run: int | None = None
 
     def as_dict(self) -> dict[str, Any]:

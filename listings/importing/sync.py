@@ -29,6 +29,7 @@ from listings.postings import search_row
 __all__ = ["CannotRevert", "Report", "revert", "run"]
 
 Action = ImportChange.Action
+MOST = 300  # rows left out that a run names; its figures count all
 LONGEST_URL = 2000
 LONGEST_KEY = 2200
 ENTRY_COLUMNS = (
@@ -138,8 +139,7 @@ def _read(source: Source, rows: list[Row], job: Job) -> Report:
     entries = SourceEntry.objects.filter(source=source).select_related("posting").order_by("pk")
     known = list(entries.only(*ENTRY_COLUMNS))
     changes = _decide(reconcile.plan(groups, known), report)
-    if job.dry_run:
-        report.rows += rehearsal.skipped(said)
+    report.rows += rehearsal.left_out(said, groups)
     standing = sum(entry.posting.status in apply.LIVE for entry in known)
     if report.closed * 2 > standing and not job.allow_mass_close:
         message = _(
@@ -226,7 +226,7 @@ def _decide(plan: Plan, report: Report) -> Changes:
 
 def _write(source: Source, changes: Changes, report: Report, job: Job, given: apply.Known) -> None:
     at, standing = job.at, changes.of_standing
-    keeper = rehearsal.Keeper(source, standing, in_words=job.dry_run)
+    keeper = rehearsal.Keeper(source, standing, [entry.posting_id for entry, _group in changes.rewrite])
     touched = [entry.posting_id for entry in (*changes.close, *changes.reopen, *changes.vanish)]
     touched += [entry.posting_id for entry, group in changes.enter if _another_id(entry, group)]
     apply.close(changes.close, CloseReason.SOURCE, at)
@@ -242,7 +242,15 @@ def _write(source: Source, changes: Changes, report: Report, job: Job, given: ap
     stale = source.settings.pop("as_of", None)
     source.save(update_fields=["read_at", "settings"] if stale else ["read_at"])
     run = ImportRun.objects.create(
-        source=source, at=at, counts=report.counts, rejected=report.rejected, whole=True, read_before=read_before
+        source=source,
+        at=at,
+        counts=report.counts,
+        rejected=report.rejected,
+        left_out=[
+            {"row": r.row, "title": r.title, "employer": r.employer, "why": r.action} for r in report.rows[:MOST]
+        ],
+        whole=True,
+        read_before=read_before,
     )
     report.run = run.pk
     keeper.keep(run, made)

@@ -45,6 +45,7 @@ class ImportRun(models.Model):
     at = models.DateTimeField()
     counts = models.JSONField(default=dict)
     rejected = models.JSONField(default=list)
+    left_out = models.JSONField(default=list, help_text=_("Rows that became no posting of their own, and why."))
     error = models.TextField(blank=True)
     whole = models.BooleanField(default=False)
     read_before = models.DateTimeField(null=True, help_text=_("When the source had been read before this run."))
@@ -108,7 +109,8 @@ class SourceEntry(models.Model):
 class ImportChange(models.Model):
     """What one reading did to one posting and its entry, so that it can be undone.
 
-    `before` is how both stood, nothing where the reading made them; `after` a digest of how it left them.
+    `before` is how both stood, nothing where the reading made them; `after` a digest of how it left them; `told` the
+    facts that changed, each [name, before, after] in plain values.
     """
 
     class Action(models.TextChoices):
@@ -124,6 +126,7 @@ class ImportChange(models.Model):
     action = models.CharField(max_length=10, choices=Action)
     before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     after = models.CharField(max_length=64)
+    told = models.JSONField(default=list, encoder=DjangoJSONEncoder)
 
     privacy = NOBODYS
 

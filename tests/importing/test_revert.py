@@ -169,6 +169,18 @@ def test_a_dry_run_says_row_by_row_what_it_would_do():
     assert (ImportRun.objects.count(), ImportChange.objects.count()) == (1, 5)
 
 
+def test_a_run_keeps_what_changed_and_what_was_left_out():
+    rows = [make_row(title="One"), make_row(title="Hidden", is_visible=False)]
+    rows.append({**rows[0], "date_updated": 1760000001})
+    read(rows)
+    assert [(row["row"], row["title"], row["why"]) for row in last_run().left_out] == [
+        (2, "Hidden", "hidden"), (1, "One", "merged"),
+    ]  # fmt: skip
+    read([{**rows[0], "season": "Fall"}], at=LATER)
+    change = ImportChange.objects.get(run=last_run())
+    assert (change.action, change.told) == ("updated", [["terms", ["summer"], ["fall"]]])
+
+
 def test_a_dry_run_names_what_is_skipped():
     jobs = {"jobs": [{"id": 1, "title": "Head of Interns", "absolute_url": "https://a.example/1"}]}
     report = read(jobs, kind="greenhouse", dry_run=True)
