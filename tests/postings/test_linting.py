@@ -1,8 +1,10 @@
 """Every code of the linter: what brings it up, what does not, and where it points."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -203,3 +205,9 @@ def test_every_code_has_a_case_here() -> None:
     tried = {mark.args[1][row][0] for test in (test_prose_against_facts, test_facts) for mark in test.pytestmark  # type: ignore[attr-defined]
              for row in range(len(mark.args[1]))}  # fmt: skip
     assert CODES.keys() - tried == {"below-usual-minimum-wage"}
+
+
+def test_the_page_lists_every_code_with_its_severity() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "linting.md").read_text()
+    listed = re.findall(r"^\| `([a-z-]+)` \| (block|warn|advice) \| (.*) \|$", page, re.MULTILINE)
+    assert listed == [(code, *CODES[code]) for code in CODES]

@@ -46,11 +46,12 @@ MESSENGER = re.compile(
     rf"\b{_REACH}\b(?: \S+){{0,8}}? (?:on|via|by|through|over|in|using|at|to)? ?(?:my |our |the |his "
     rf"|her )?{_APP}\b(?! (?:api|business|bot|integration|platform|process))"
     rf"|(?<![\w-])(?!signal [^:@+]){_APP}(?: \w+){{0,2}}\s*(?::|\+|@|\()\s*[@+\w]"
-    rf"|\b{_APP} (?:me|us|number|group|id|handle|only|at|on)\b"
-    r"|\b(?:t\.me|wa\.me|chat\.whatsapp\.com|discord\.gg|join\.skype\.com|line\.me)/\S+"
+    rf"|\b(?!signal){_APP} (?:me|us|number|group|id|handle|only|at|on)\b"
+    r"|\b(?:t\.me|wa\.me|chat\.whatsapp\.com|join\.skype\.com|line\.me)/\S+"
 )
 _NOT_MESSENGER = re.compile(
-    r"\bapi\b|\bintegrat|\bbots?\b|\bchannels such|signal process|high-signal|\bsignal(?:s|ing)\b|strong signal"
+    r"\bapi\b|\bintegrat|\bbots?\b|\bchannels such|signal process|high-signal|\bsignal(?:s|ing)\b|(?:strong|clear"
+    r"|good|weak) signal"
     r"|\bsupport for\b|\bplatforms?\b|\bcustomers?\b|"
     r"\bcommunity\b|\busers?\b|n't\b|\bnever\b|\bnot\b|\bnobody\b|\bno one\b|\bnone of\b|\bsend (?:a )?strong\b"
 )
@@ -102,7 +103,7 @@ _COIN = (
     r"|native )tokens?|solana|monero|tether)"
 )
 _CRYPTO = re.compile(
-    rf"\b(?:paid|pay(?:s|ment|ments|able|out|outs)?|salary|salaries|compensat\w+|stipends?|wages?|earn(?:ings?)?"
+    rf"\b(?:paid|pay(?:s|able|out|outs)?|your payments?|salary|salaries|compensat\w+|stipends?|wages?|earn(?:ings?)?"
     rf"|receive|deposit|send)\b[^.;]{{0,45}}\b(?:in|via|by|as|using|with|partly in"
     rf"|through) (?:\w+ ){{0,2}}?{_COIN}\b"
     rf"|\b{_COIN}\b[^.;]{{0,25}}\b(?:salary|stipend|compensation|wages)\b|\b(?:your|a|send"
