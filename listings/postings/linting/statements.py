@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ KINDS = (
     *("no-sponsorship", "sponsors", "citizens-only", "on-site", "remote", "experience"),
     *("enrolled", "not-enrolled", "graduation", "contact", "payment", "crypto"),
 )
+
+# What is highlighted ends with a whole word.
+_REST = re.compile(r"(?<=\w)\w{0,30}|")
 
 
 class Statement(NamedTuple):
@@ -40,4 +44,5 @@ def find(text: str) -> Iterator[Statement]:
                 # "Beware of scams. Nobody of ours writes on WhatsApp": the sentences around a warning quote the fraud.
                 if warned >= number - 1 and kind in ("contact", "payment", "crypto"):
                     continue
+                end = _REST.match(sentence.words, end).end()  # type: ignore[union-attr]
                 yield Statement(kind, sentence.start + start, sentence.start + end, sentence)
