@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -24,6 +24,7 @@ PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "terms": (PostingTerm, ("term_id",)),
     "needs": (Requirement, ("skill_id", "level", "grp", "position", "note", "evidence")),
 }
+POINTERS = {"places": "place_id", "terms": "term_id", "needs": "skill_id"}
 ENTRY = ("key", "title_key", "raw", "digest", "gone_at")
 Image = dict[str, Any]
 
@@ -64,14 +65,22 @@ def restore(source: Source, images: Mapping[int, Mapping[str, Any]]) -> None:
     Posting.objects.bulk_update(postings, [name.removesuffix("_id") for name in COLUMNS], batch_size=100)
     for name, (model, _columns) in PARTS.items():
         model.objects.filter(posting_id__in=images).delete()
-        model.objects.bulk_create(
-            [model(posting_id=pk, **row) for pk, image in images.items() for row in image[name]], batch_size=1000
-        )
+        rows = [(pk, row) for pk, image in images.items() for row in image[name]]
+        there = _still_there(name, [row for _pk, row in rows])
+        model.objects.bulk_create([model(posting_id=pk, **row) for pk, row in rows if there(row)], batch_size=1000)
     entries = list(SourceEntry.objects.filter(source=source, posting_id__in=images))
     for entry in entries:
         for name, value in (images[entry.posting_id]["entry"] or {}).items():
             setattr(entry, name, _value(SourceEntry, name, value))
     SourceEntry.objects.bulk_update(entries, ENTRY, batch_size=100)
+
+
+def _still_there(name: str, rows: Iterable[Mapping[str, Any]]) -> Callable[[Mapping[str, Any]], bool]:
+    """Skills and terms may have been merged since: a part that points at one that went has nothing left to say."""
+    column = POINTERS[name]
+    model = PARTS[name][0]._meta.get_field(column.removesuffix("_id")).related_model
+    known = set(model.objects.filter(pk__in={row[column] for row in rows}).values_list("pk", flat=True))
+    return lambda row: row[column] is None or row[column] in known
 
 
 def _value(model: Any, name: str, value: Any) -> Any:

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import AuditEvent
 from listings.importing import sync
-from listings.models import ImportRun, Posting, Source, SourceEntry
+from listings.models import ImportRun, Posting, Skill, Source, SourceEntry
 from listings.models.source import ImportChange
 from listings.postings import editing
 from tests.factories import make_user
@@ -82,6 +82,16 @@ def test_what_a_run_made_is_gone_for_good_and_a_next_reading_makes_it_anew(clien
     assert Source.objects.get().read_at is None
     assert read([make_row(url="https://a.example/1")]).created == 1
     assert Posting.objects.exclude(pk=removed.pk).get().status == "published"
+
+
+def test_a_skill_that_went_since_is_left_out():
+    row = make_row(title="Kotlin Intern", season="")
+    read([row])
+    read([{**row, "title": "Python Intern"}], at=LATER)
+    Skill.objects.get(slug="kotlin").delete()
+    sync.revert(last_run(), by=None)
+    posting = the_posting()
+    assert (posting.title, posting.requirements.count()) == ("Kotlin Intern", 0)
 
 
 def test_a_person_who_wrote_since_stands_in_the_way():
