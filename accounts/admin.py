@@ -34,8 +34,12 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
+    """Found by code, by kind and id of the subject, by the id of who did it, and by day."""
+
     list_display = ["at", "code", "subject_kind", "subject_id", "actor_id"]
-    list_filter = ["code", "subject_kind"]
+    list_filter = ["at", "code", "subject_kind"]
+    search_fields = ["=subject_id", "=actor_id", "^code"]
+    search_help_text = _("A number is an id of who did it or of what it was done to; words begin a code.")
     date_hierarchy = "at"
 
 

@@ -8,6 +8,7 @@ import random
 import re
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from urllib.parse import urlsplit
@@ -17,10 +18,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage, sanitize_address
 from django.db import OperationalError, connection, transaction
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Max, Min, Q, Value, When
 from django.utils import timezone
 
-from accounts import carrier
+from accounts import audit, carrier
 from accounts.models import OutgoingMail, User
 
 # Control characters, marks that turn the reading direction, halves of pairs.
@@ -196,6 +197,41 @@ def _put_back(mail: OutgoingMail, error: Exception) -> None:
 
 def _said(error: Exception) -> str:
     return one_line(f"{type(error).__name__}: {error}")[:300]
+
+
+@dataclass(frozen=True)
+class Health:
+    """`oldest` is since when the mail that is overdue longest could have left."""
+
+    waiting: int
+    due: int
+    failed: int
+    oldest: datetime | None
+    last_sent: datetime | None
+
+
+def health(at: datetime) -> Health:
+    mails = OutgoingMail.objects
+    return Health(
+        waiting=mails.waiting().count(),
+        due=mails.due(at).count(),
+        failed=mails.filter(failed_at__isnull=False).count(),
+        oldest=mails.due(at).aggregate(oldest=Min("send_after"))["oldest"],
+        last_sent=mails.aggregate(last=Max("sent_at"))["last"],
+    )
+
+
+@transaction.atomic
+def retry(ids: Iterable[int], *, by: User) -> int:
+    """What was given up is tried anew, at once, as often as a new mail; returns how many."""
+    failed = OutgoingMail.objects.filter(pk__in=list(ids), failed_at__isnull=False)
+    count = 0
+    for mail in failed.order_by("pk").select_for_update():
+        mail.failed_at, mail.attempts, mail.send_after = None, 0, timezone.now()
+        mail.save(update_fields=["failed_at", "attempts", "send_after"])
+        audit.record("mail.retry", mail, by=by)
+        count += 1
+    return count
 
 
 def tidy(limit: int = 5000) -> int:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import limits, outbox
 from applications import drafts, reminders, resumes, stages, tallies
+from listings.search import misses
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,5 @@ JOBS = (
     Job("saved", timedelta(hours=1), reminders.saved_closing),
     Job("drafts", timedelta(minutes=30), drafts.tidy),
     Job("files", timedelta(hours=6), resumes.delete_orphans),
+    Job("misses", timedelta(hours=24), misses.purge),
 )

@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import mfa
+from listings.models import Membership
 
 THEIRS = {"account", "mfa", "usersessions"}
 
@@ -32,4 +34,6 @@ class StaffSite(AdminSite):
             return redirect_to_login(target)
         if super().has_permission(request):
             return mfa.set_up_first(request, target)
+        if Membership.objects.filter(user_id=request.user.pk).exists():
+            return HttpResponseRedirect(reverse("panel"))
         raise PermissionDenied

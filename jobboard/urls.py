@@ -6,6 +6,7 @@ from accounts.views import stop_mail
 from jobboard import health
 
 urlpatterns = [
+    path("admin/", include("listings.staff.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("mail/stop/<str:token>/", stop_mail.stop_mail, name="stop_mail"),

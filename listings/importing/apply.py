@@ -4,10 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from lib.text import fold
 from listings.importing import base, employers, understanding, vocabulary_rows
 from listings.importing.reconcile import Group
 from listings.importing.understanding import Facts
-from listings.models import Employer, Place, Posting, PostingPlace, PostingTerm, Requirement, Skill, SourceEntry, Term
+from listings.models import (
+    Employer,
+    FragmentPlace,
+    Place,
+    Posting,
+    PostingPlace,
+    PostingTerm,
+    Requirement,
+    Skill,
+    SourceEntry,
+    Term,
+)
 from listings.models.choices import ApplyKind, CloseReason, Level, Status
 from listings.models.source import Source
 from listings.postings import dates, pay
@@ -33,6 +45,7 @@ class Rows:
     places: Mapping[str, int]
     skills: Mapping[str, int]
     terms: Mapping[tuple[str, int | None], int]
+    assigned: Mapping[str, int]  # what staff found fragments to mean, folded
 
 
 Known = Mapping[str, Employer]
@@ -189,7 +202,7 @@ def _places(posting: Posting, fact: Facts, rows: Rows) -> list[PostingPlace]:
             posting=posting,
             position=position,
             raw=fragment.raw[:LONGEST_FRAGMENT],
-            place_id=rows.places[fragment.place] if fragment.place else None,
+            place_id=rows.places[fragment.place] if fragment.place else rows.assigned.get(fold(fragment.raw)),
             is_remote=fragment.remote,
         )
         for position, fragment in enumerate(fact.where.fragments)
@@ -197,17 +210,20 @@ def _places(posting: Posting, fact: Facts, rows: Rows) -> list[PostingPlace]:
 
 
 def _requirements(posting: Posting, fact: Facts, rows: Rows) -> list[Requirement]:
-    """A list says that a skill matters, not how much; each stands alone."""
+    """A list says that a skill matters, not how much; each stands alone. Two that were merged are one."""
+    found: dict[int, str] = {}
+    for slug, evidence in fact.skills.items():
+        found.setdefault(rows.skills[slug], evidence)
     return [
         Requirement(
             posting=posting,
-            skill_id=rows.skills[slug],
+            skill_id=skill,
             level=Level.MENTIONED,
             grp=position,
             position=position,
             evidence=evidence,
         )
-        for position, (slug, evidence) in enumerate(fact.skills.items(), 1)
+        for position, (skill, evidence) in enumerate(found.items(), 1)
     ]
 
 
@@ -220,6 +236,7 @@ def _rows(facts: Sequence[Facts], at: datetime, known: Known) -> Rows:
         _place_ids(places),
         _skill_ids(skills),
         _term_ids({(term.season, term.year) for fact in facts for term in fact.terms}),
+        dict(FragmentPlace.objects.values_list("folded", "place_id")),
     )
 
 
@@ -233,10 +250,10 @@ def _place_ids(slugs: set[str]) -> dict[str, int]:
 
 
 def _skill_ids(slugs: set[str]) -> dict[str, int]:
-    known = dict(Skill.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    known = Skill.objects.ids(slugs)
     if slugs - known.keys():
         vocabulary_rows.load_skills()
-        known = dict(Skill.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        known = Skill.objects.ids(slugs)
     return known
 
 

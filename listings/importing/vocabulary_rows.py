@@ -40,6 +40,9 @@ _ALIASES = """
 SELECT folded, slug, needs_evidence
 FROM listings_skillalias alias JOIN listings_skill skill ON skill.id = alias.skill_id
 """
+_MERGED = (
+    "SELECT merge.slug, skill.slug FROM listings_skillmerge merge JOIN listings_skill skill ON skill.id = merge.into_id"
+)
 _PUT_ALIASES = "INSERT INTO listings_skillalias (folded, skill_id, needs_evidence) VALUES %s"
 _DROP_ALIASES = "DELETE FROM listings_skillalias a USING (VALUES %s) gone (folded) WHERE a.folded = gone.folded"
 
@@ -77,11 +80,14 @@ def _columns(place: gazetteer.Place) -> tuple[Any, ...]:
 
 @transaction.atomic
 def load_skills() -> Loaded:
-    wanted = {skill.slug: (skill.slug, skill.name, skill.kind, skill.db_model) for skill in taxonomy.skills().values()}
+    """A skill that staff have merged into another stays gone, and its spellings are the other's."""
+    merged = dict(_read(_MERGED))
+    skills = [skill for skill in taxonomy.skills().values() if skill.slug not in merged]
+    wanted = {skill.slug: (skill.slug, skill.name, skill.kind, skill.db_model) for skill in skills}
     known = {row[0]: row for row in _read(_SKILLS)}
     changed = [row for slug, row in wanted.items() if known.get(slug) != row]
     _write(_PUT_SKILLS, changed)
-    aliases = set(_aliases(taxonomy.skills().values()))
+    aliases = {(folded, merged.get(slug, slug), needs) for folded, slug, needs in _aliases(taxonomy.skills().values())}
     old = set(_read(_ALIASES))
     ids = _ids("listings_skill") if aliases != old else {}
     _write(_DROP_ALIASES, [(folded,) for folded, _slug, _needs in sorted(old - aliases)])

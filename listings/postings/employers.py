@@ -12,9 +12,9 @@ from accounts.models import User
 from listings.models import Employer, EmployerClaim, Membership, Posting
 from listings.models.choices import MembershipRole
 from listings.postings import search_row
-from listings.postings.domains import WEBMAIL, domain_matches
+from listings.postings.domains import WEBMAIL, domain_matches, is_webmail
 
-__all__ = ["WEBMAIL", "NotAllowed", "domain_matches", "grant", "lift", "refuse", "suspend", "verify"]
+__all__ = ["WEBMAIL", "NotAllowed", "domain_matches", "grant", "is_webmail", "lift", "refuse", "suspend", "verify"]
 
 
 class NotAllowed(Exception):

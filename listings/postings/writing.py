@@ -51,18 +51,19 @@ def _write_parts(posting: Posting, content: Content) -> None:
     Responsibility.objects.bulk_create(
         Responsibility(posting=posting, position=n, tag=duty.tag, text=duty.text) for n, duty in enumerate(content.work)
     )
-    skills = dict(Skill.objects.filter(slug__in=[need.skill for need in content.needs]).values_list("slug", "pk"))
+    skills = Skill.objects.ids(need.skill for need in content.needs)
+    needs = {skills[need.skill]: need for need in reversed(content.needs)}  # two that were merged are one: the first
     Requirement.objects.bulk_create(
         Requirement(
             posting=posting,
             position=n,
-            skill_id=skills[need.skill],
+            skill_id=skill,
             level=need.level,
             grp=need.grp,
             note=need.note,
             evidence=need.evidence,
         )
-        for n, need in enumerate(content.needs)
+        for n, (skill, need) in enumerate(reversed(needs.items()))
     )
 
 

@@ -15,6 +15,7 @@ ORDER = [
     {"listings.postings"},
     {"listings.importing", "listings.search"},  # may not see each other
     {"listings", "listings.public"},  # listings' own files: apps, admin
+    {"listings.staff"},
     {"applications"},
     {"panel"},
     {"jobboard"},

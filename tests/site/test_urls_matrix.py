@@ -5,18 +5,17 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.admin.sites import site
-from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from accounts import audit, mailing, outbox
+from accounts import mailing
 from listings.models.choices import ReportReason
 from listings.postings import reporting
 from tests.accounts.addresses import ACCOUNTS, expected
 from tests.board import Board, make_board
 from tests.cast import WHO, Cast, make_cast
-from tests.factories import make_employer, make_posting, make_skill, make_source, make_user
+from tests.factories import make_employer, make_posting, make_source, make_user
+from tests.site.staff_addresses import ADMIN, filled, make_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -140,37 +139,7 @@ OWN = {
 # An employer's own: tests/applications/test_desk_roles.py and tests/panel/test_roles.py say what everybody gets.
 DESK = {route for route in ROUTES if route.startswith(("review/", "employer/"))}
 
-# The staff's own pages: what the moderator gets. Everybody else is sent to the sign-in.
-ADMIN: dict[str, int] = {
-    "": 200,
-    "logout/": 405,
-    "password_change/": 200,
-    "password_change/done/": 200,
-    "autocomplete/": 403,
-    "jsi18n/": 200,
-    "r/<path:content_type_id>/<path:object_id>/": 404,
-    "accounts/user/<id>/password/": 200,
-    "^(?P<app_label>auth|accounts|listings)/$": 200,
-    "(?P<url>.*)$": 404,
-}
 OTHERS = {"admin/login/"} | {f"accounts/{route}" for route in ACCOUNTS}
-ADD, CHANGE, DELETE = "add/", "<path:object_id>/change/", "<path:object_id>/delete/"
-READ = {"": 200, ADD: 403, CHANGE: 200, DELETE: 403, "<path:object_id>/history/": 200, "<path:object_id>/": 302}
-ALL = READ | {ADD: 200, DELETE: 200}
-# Of postings and employers some fields may be changed; the statuses are those of reading.
-MODELS: dict[str, dict[str, int]] = {
-    "auth/group/": ALL,
-    "accounts/user/": ALL,
-    "accounts/auditevent/": READ,
-    "accounts/outgoingmail/": READ,
-    "listings/posting/": READ,
-    "listings/employer/": READ,
-    "listings/place/": READ,
-    "listings/skill/": READ,
-    "listings/source/": READ,
-}
-ADMIN |= {model + rest: status for model, statuses in MODELS.items() for rest, status in statuses.items()}
-
 
 @pytest.fixture
 def cast() -> Cast:
@@ -236,26 +205,9 @@ def test_account_pages(cast: Cast, who: str) -> None:
     assert {address: client.get(address).status_code for address in expected(who)} == expected(who)
 
 
-def filled(route: str) -> str:
-    """An address of the staff's pages, with a row of its model that is there."""
-    parts = route.split("/")
-    if "<path:object_id>" in route and parts[0] != "r":
-        model = next(m for m in site._registry if f"{m._meta.app_label}/{m._meta.model_name}" == "/".join(parts[:2]))
-        row = model._default_manager.first()
-        assert row, f"make one row of {model.__name__} first"
-        route = route.replace("<path:object_id>", str(row.pk))
-    route = route.replace("<id>", "1").replace("r/<path:content_type_id>/<path:object_id>/", "r/999999/1/")
-    return "/admin/" + route.replace("^(?P<app_label>auth|accounts|listings)/$", "listings/").replace(
-        "(?P<url>.*)$", "nowhere/"
-    )
-
-
 @pytest.fixture
 def rows(cast: Cast) -> None:
-    Group.objects.create(name="Support")
-    audit.record("posting.correct", make_board().native, by=None)
-    outbox.queue("ann@example.org", "Hello", "…")
-    make_skill("go")
+    make_rows()
 
 
 @pytest.mark.usefixtures("rows")
@@ -275,7 +227,10 @@ def test_staff_pages(cast: Cast) -> None:
                 assert response.status_code == 302, (who, route)
                 where = "/admin/" if route == "logout/" else "/admin/login/"
                 assert response["Location"].startswith(where), (who, route)
-        assert client.get("/admin/login/").status_code == (302 if who == "visitor" else 403), who
+        answer = client.get("/admin/login/")
+        assert answer.status_code == (403 if who == "student" else 302), who
+        if who in ("rival", "recruiter", "reviewer"):
+            assert answer["Location"] == "/employer/"
 
 
 def test_development_pages_are_not_there() -> None:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from listings.public import feeds, search_page
-from listings.search import FACETS, PostingSearch, params
+from listings.search import FACETS, PostingSearch, misses, params
 
 
 def _asked(request: HttpRequest, *own: str) -> dict[str, Any]:
@@ -18,6 +18,8 @@ def search(request: HttpRequest) -> HttpResponse:
     all_of = request.GET.get("all", "")
     found = PostingSearch(_asked(request, "all"))
     context = search_page.context(found, request.viewer, all_of=all_of if all_of in FACETS else "")  # type: ignore[attr-defined]
+    if found.question and not found.total and not found.after:
+        misses.note(found.question)
     return render(request, "public/search.html", context)
 
 
