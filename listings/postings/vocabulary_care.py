@@ -62,7 +62,8 @@ def merge(skill: Skill, into: Skill, *, by: User) -> dict[str, int]:
 
 def _pointing() -> list[tuple[type[models.Model], str]]:
     """Every foreign key to a skill that Django knows, so that nothing of what stands above is named here."""
-    relations = [one for one in Skill._meta.related_objects if isinstance(one, models.ManyToOneRel)]
+    everything = Skill._meta.get_fields(include_hidden=True)
+    relations = [one for one in everything if isinstance(one, models.ManyToOneRel)]
     return [(one.related_model, one.field.name) for one in relations]
 
 

@@ -1,4 +1,4 @@
-"""Words that no vocabulary knows, of searches that found nothing: what the skills may lack. Who searched is not kept."""
+"""Words that no vocabulary knows, of searches that found nothing; who searched is not kept."""
 
 import re
 from datetime import timedelta
@@ -17,8 +17,9 @@ SHOWN = 3
 NOTE = """
 INSERT INTO listings_searchmiss AS old (word, count, last_at)
 SELECT asked.word, 1, %(at)s FROM unnest(%(words)s) AS asked (word)
-WHERE NOT EXISTS (SELECT FROM listings_placename place WHERE place.folded = asked.word) AND ((SELECT count(*) FROM listings_searchmiss) < %(most)s OR EXISTS (
-    SELECT FROM listings_searchmiss known WHERE known.word = asked.word))
+WHERE NOT EXISTS (SELECT FROM listings_placename place WHERE place.folded = asked.word)
+    AND (EXISTS (SELECT FROM listings_searchmiss known WHERE known.word = asked.word)
+        OR (SELECT count(*) FROM listings_searchmiss) < %(most)s)
 ON CONFLICT (word) DO UPDATE SET count = old.count + 1, last_at = excluded.last_at
 """
 

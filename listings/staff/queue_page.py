@@ -15,7 +15,7 @@ from lib.phrases import all_of
 from listings.models import ModerationDecision, Posting
 from listings.models.choices import Decision
 from listings.postings.linting import Remark
-from listings.public import posting_status
+from listings.public import phrasing, posting_status
 from listings.staff import clock, queue
 from listings.staff.queue import Item
 
@@ -93,10 +93,15 @@ def _item(one: Item, at: datetime) -> dict[str, Any]:
         "risk": risk_text(one.risk, len(one.reasons)),
         "is_risky": one.risk >= HIGH,
         "has_risk": one.risk > 0,
-        "reasons": all_of([reason.label for reason in one.reasons if reason.applies]),
+        "reasons": phrasing.capital(all_of([_small(reason.label) for reason in one.reasons if reason.applies])),
         "remarks": remarks_text(one.remarks),
         "what": what(one),
     }
+
+
+def _small(label: str) -> str:
+    """Inside a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def _of(posting: Posting, *, is_change: bool = False) -> dict[str, Any]:

@@ -38,6 +38,8 @@ def _pieces(field: str, text: str, remarks: Sequence[Remark]) -> Iterator[Piece]
     """Of two remarks on the same words the graver, which stands first, is marked; the list names both."""
     taken: list[tuple[int, int, int, str]] = []
     for number, one in enumerate(remarks, 1):
+        if one.end - one.start >= len(text):  # on all of it: nothing to point at
+            continue
         if one.field == field and one.end > one.start and all(one.end <= s or one.start >= e for s, e, _n, _t in taken):
             taken.append((one.start, one.end, number, one.severity))
     at = 0

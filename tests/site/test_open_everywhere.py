@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from listings.models import Posting
 from listings.models.choices import Status
-from listings.postings import search_row
-from tests.factories import make_employer, make_posting, make_source
+from listings.postings import employers, search_row
+from tests.factories import make_employer, make_posting, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)  # the boundary; far from the database's own clock
@@ -193,8 +193,10 @@ def test_by_status(client: Client, surface: str) -> None:
         for status in Status.values:
             over = {"closed_at": NOON, "closed_reason": "filled"} if status in ("closed", "archived") else {}
             gone = {"removed_at": NOON} if status == "removed" else {}
-            blank = {"closed_at": None, "closed_reason": "", "removed_at": None}
-            Posting.objects.filter(pk=board.posting.pk).update(status=status, **{**blank, **over, **gone})
+            held = {"paused_at": NOON, "paused_reason": "employer"} if status == "paused" else {}
+            blank = {"closed_at": None, "closed_reason": "", "removed_at": None, "paused_at": None, "paused_reason": ""}
+            standing = {**blank, **over, **gone, **held, "submitted_at": NOON}
+            Posting.objects.filter(pk=board.posting.pk).update(status=status, **standing)
             search_row.rebuild([board.posting.pk])
             is_open = SURFACES[surface](client, board)
             assert is_open is (status in ("published", "scheduled")), status
@@ -205,10 +207,11 @@ def test_by_suspension_of_the_employer(client: Client, surface: str) -> None:
     with time_machine.travel(NOON, tick=False):
         board = make()
         assert SURFACES[surface](client, board)
-        board.posting.employer.suspended_at = NOON
-        board.posting.employer.save()
-        search_row.rebuild([board.posting.pk])
+        staff = make_user(is_staff=True)
+        employers.suspend(board.posting.employer, by=staff)
         assert not SURFACES[surface](client, board)
+        employers.lift(board.posting.employer, by=staff)
+        assert SURFACES[surface](client, board)
 
 
 def test_nothing_asks_the_database_for_the_time() -> None:
