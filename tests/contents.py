@@ -15,7 +15,7 @@ SAID: dict[str, Any] = {
     "body": "You write *endpoints*.",
     "role": "back-end",
     "openings": 2,
-    "workplace": "hybrid",
+    "workplace": "remote",
     "days_on_site": 2,
     "remote_countries": ("germany",),
     "visa": ("sponsors",),

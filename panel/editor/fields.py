@@ -1,0 +1,97 @@
+"""Fields of the editor that read what people type: places, countries, money, instants of a zone."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from lib.text import tidy
+from listings.postings import money
+from listings.postings.content import PlaceSaid
+from listings.vocabulary import gazetteer, places
+
+MOST_PLACES, LONGEST_PLACE = 66, 300
+CURRENCIES = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "JPY", "PLN", "SEK", "DKK", "NOK", "SGD", "BRL", "MXN")
+LARGEST = Decimal(20_000_000)
+
+
+class PlacesField(forms.CharField):
+    """One place a line; what we do not know stays as it was written, and is shown so."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def clean(self, value: Any) -> tuple[PlaceSaid, ...]:
+        lines = [tidy(line)[:LONGEST_PLACE] for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > MOST_PLACES:
+            raise ValidationError(_("At most %(most)s places, one a line.") % {"most": MOST_PLACES})
+        found = places.resolve(lines)
+        return tuple(PlaceSaid(f.raw[:LONGEST_PLACE], f.place or "", f.remote) for f in found.fragments)
+
+
+class CountriesField(forms.CharField):
+    """Countries by name, separated by commas."""
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        names = [tidy(name) for name in super().clean(value).replace(";", ",").split(",") if name.strip()]
+        found: list[str] = []
+        unknown: list[str] = []
+        known = gazetteer.gazetteer().places
+        for name in names:
+            slugs = [f.place for f in places.resolve([name]).fragments if f.place and known[f.place].kind == "country"]
+            (found if slugs else unknown).append(slugs[0] if slugs else name)
+        if unknown:
+            raise ValidationError(_("We know no country “%(name)s”.") % {"name": ", ".join(unknown)[:200]})
+        return tuple(dict.fromkeys(found))
+
+
+class MoneyField(forms.DecimalField):
+    """An amount in major units, with or without thousands' commas."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=LARGEST, decimal_places=2, **options)
+        self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        said = value.replace(",", "").replace("\u00a0", "").replace(" ", "") if isinstance(value, str) else value
+        return super().to_python(said.lstrip("$€£") if isinstance(said, str) else said)
+
+
+def minor(amount: Decimal | None, currency: str) -> int | None:
+    if amount is None:
+        return None
+    return int(amount) if currency in money.WHOLE else int(amount * 100)
+
+
+class InstantField(forms.CharField):
+    """A day and a minute as the browser writes them, without a zone; the form gives it its own."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def clean(self, value: Any) -> datetime | None:
+        said = super().clean(value)
+        if not said:
+            return None
+        try:
+            return datetime.fromisoformat(said.replace(" ", "T")).replace(tzinfo=None)
+        except ValueError:
+            raise ValidationError(_("Write day and time, such as 2027-03-01 09:00.")) from None
+
+
+class ZoneField(forms.CharField):
+    """A zone of the time zone database, typed or picked."""
+
+    def clean(self, value: Any) -> str:
+        said = super().clean(value).strip() or "UTC"
+        if said not in available_timezones():
+            raise ValidationError(
+                _("We know no time zone “%(name)s”. Pick one such as Europe/Berlin.") % {"name": said[:60]}
+            )
+        return said
+
+
+def placed(when: datetime | None, zone: str) -> datetime | None:
+    return when.replace(tzinfo=ZoneInfo(zone)) if when else None

@@ -1,0 +1,69 @@
+"""What was typed into the editor, as it was typed: names with their values, nothing understood yet."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from lib.text import INVISIBLE
+
+# Of the request and of this moment, never of the draft.
+NOT_TYPED = ("csrfmiddlewaretoken", "version", "action", "add_skill", "add_any", "add_question")
+LONGEST, MOST_NAMES, MOST_VALUES = 20_000, 800, 100
+SKILLS, LEVEL, GROUP, NOTE = "skill", "level-", "group-", "note-"
+PARALLEL = {
+    "work": ("work_tag", "work_text"),
+    "question": (
+        "question_id",
+        "question_kind",
+        "question_text",
+        "question_help",
+        "question_required",
+        "question_options",
+    ),
+}
+
+
+class Typed:
+    """A view of the values by name; every change gives another Typed."""
+
+    def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
+        self._values = {name: list(said) for name, said in values.items()}
+
+    @classmethod
+    def sent(cls, post: QueryDict) -> "Typed":
+        """Bounded, so that a draft holds what a person could have typed and no more."""
+        said = [(name, values) for name, values in post.lists() if name not in NOT_TYPED][:MOST_NAMES]
+        return cls({name[:80]: [_kept(value) for value in values[:MOST_VALUES]] for name, values in said})
+
+    def as_data(self) -> dict[str, list[str]]:
+        return self._values
+
+    def as_form(self) -> MultiValueDict[str, str]:
+        return MultiValueDict(self._values)
+
+    def one(self, name: str) -> str:
+        return self._values.get(name, [""])[-1]
+
+    def all(self, name: str) -> list[str]:
+        return self._values.get(name, [])
+
+    def with_(self, **values: list[str]) -> "Typed":
+        return Typed({**self._values, **values})
+
+    def without(self, *names: str) -> "Typed":
+        return Typed({name: said for name, said in self._values.items() if name not in names})
+
+    def rows(self, kind: str) -> Iterator[tuple[str, ...]]:
+        """Rows of a repeated part, whose columns come as lists of one length; what is missing is empty."""
+        columns = [self.all(name) for name in PARALLEL[kind]]
+        for number in range(max(map(len, columns), default=0)):
+            yield tuple(column[number] if number < len(column) else "" for column in columns)
+
+    def with_rows(self, kind: str, rows: Iterable[tuple[str, ...]]) -> "Typed":
+        found = list(rows)
+        return self.with_(**{name: [row[n] for row in found] for n, name in enumerate(PARALLEL[kind])})
+
+
+def _kept(value: str) -> str:
+    return INVISIBLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST]
