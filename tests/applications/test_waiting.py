@@ -110,7 +110,7 @@ def test_what_has_left_meanwhile_is_not_taken_back(client: Client, desk: Desk, t
 def test_the_verb_does_all_or_nothing(client: Client, desk: Desk) -> None:
     one, two = apply(desk.posting), apply(desk.posting)
     sent, waits = write(desk, one), write(desk, two)
-    OutgoingMail.objects.filter(pk=sent.mail_id).update(sent_at=AT)
+    OutgoingMail.objects.filter(pk=sent.mail.pk).update(sent_at=AT)
     by = desk.cast.people["recruiter"]
     with pytest.raises(pipeline.NotAllowed, match="has left meanwhile"):
         pipeline.reject([one, two], reason="filled", by=by, take_back=[waits, sent])
