@@ -47,8 +47,9 @@ WORDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("zqothersavednote", "zqotherdraft", "zqotherelsewhere", "192.0.2.72", "zqotherkey"), OTHER),
     **dict.fromkeys(("zqrivalnote", "zqrivaltemplate", "zqrivalowner", "zqrivalstage"), RIVAL),
     **dict.fromkeys(("zqvisitorfact", "zqvisitordraft"), VISITOR),
-    # A posting that was never published, what a visitor of another browser typed, and what was withdrawn.
-    **dict.fromkeys(("zqnever", "zqneverq", "zqstranger", "zqwithdrawnnote"), NOBODY),
+    "zqnever": TEAM,  # a posting that was never published, in the panel
+    # Its question, which nobody was asked; what a visitor of another browser typed, and what was withdrawn.
+    **dict.fromkeys(("zqneverq", "zqstranger", "zqwithdrawnnote"), NOBODY),
     "zqwithdrawn": STUDENT,
 }
 WHO = ("visitor", "student", "other", "rival", "recruiter", "reviewer")

@@ -205,7 +205,7 @@ def test_few_queries_with_one_row_and_with_a_hundred(client: Client) -> None:
         make_posting(f"Similar {number}", employer=full.employer, skills={"go": "needed"})
     assert count_of_queries(client, full) <= 6
     client.force_login(make_user())
-    assert count_of_queries(client, full) <= 9  # session, person, last visit, what is saved, the student
+    assert count_of_queries(client, full) <= 10  # session, person, last visit, what is saved or begun, the student
 
 
 def make_place_rows(posting: Posting, number: int) -> None:
