@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import limits, outbox
 from applications import drafts, reminders, resumes, stages, tallies
+from listings.postings import lifecycle
 from listings.search import misses
 
 
@@ -30,6 +31,7 @@ JOBS = (
     Job("mail-tidy", timedelta(hours=6), outbox.tidy),
     Job("sessions", timedelta(hours=6), clear_sessions),
     Job("limits", timedelta(hours=1), limits.purge),
+    Job("lifecycle", timedelta(minutes=1), lifecycle.tidy),
     Job("stages", timedelta(minutes=5), stages.copy_missing),
     Job("tallies", timedelta(hours=24), tallies.recount),
     Job("digests", timedelta(hours=1), reminders.digests),

@@ -3,6 +3,7 @@
 `open()` of the models is what the public sees, by the clock; the jobs that call `tidy` only write down what is so.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from listings.models.choices import CloseReason, PauseReason, Status
 from listings.postings import permissions, search_row
 from listings.postings.permissions import CLOCK, STAFF, TEAM, Who
 
+log = logging.getLogger(__name__)
 # A native posting is public so long; then somebody has to say that it is still open.
 LONGEST = timedelta(days=120)
 # One that was paused for want of a word is closed when nobody has said it for as long again.
@@ -215,6 +217,8 @@ def tidy() -> int:
                 count += 1
             except NotAllowed:  # somebody was quicker
                 continue
+            except Exception:  # the next posting is not to suffer for this one; the next run tries again
+                log.exception("posting %s could not be tidied", posting.pk)
     return count
 
 
