@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "application-withdrawn": Kind(_("Sent because you applied, and withdrew.")),
     "desk-digest": Kind(_("Sent because you answer applications."), _("What waits for an answer at your employers")),
     "draft-reminder": Kind(_("Sent because you began an application."), _("Applications you began and did not send")),
+    "posting-changed": Kind(_("Sent because you applied.")),
     "posting-decided": Kind(_("Sent because you sent a posting to be looked at, or own the employer.")),
     "claim-decided": Kind(_("Sent because you asked for an employer.")),
     "report-received": Kind(_("Sent because somebody reported a posting and gave this address.")),

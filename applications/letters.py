@@ -218,6 +218,10 @@ def withdrawn(application: Application) -> OutgoingMail | None:
     return mailing.send("application-withdrawn", _user(application), _links(application))
 
 
+def changed(application: Application, changes: list[str]) -> OutgoingMail | None:
+    return mailing.send("posting-changed", _user(application), {**_links(application), "changes": changes})
+
+
 def _user(application: Application) -> User:
     assert application.student
     return application.student.user

@@ -34,6 +34,7 @@ def context(words: str = "Words") -> dict[str, dict[str, Any]]:
     base["reply_to"] = words
     base["application"] = SimpleNamespace(email="ann@example.org", cover_letter=words, resume=resume)
     base["profile"] = [(words, words)]
+    base["changes"] = [words, words]
     base["answers"] = [(words, words), (words, [words, words]), (words, True), (words, None)]
     base["postings"] = [{"count": 2, "title": words, "employer": words, "url": URL, "due": words, "closes": words}]
     base |= {"total": 2, "late": 1, "paragraphs": [words, f"Here: {URL}."], "code": ""}
