@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 STOP_SALT = "accounts.stop-mail"
 CHOICES = "/me/mail/"  # a page of a package above
-TO_ANYBODY = ("account", "report-received", "report-settled")  # who is written to may have no account
+TO_ANYBODY = ("account", "invitation", "report-received", "report-settled")  # who is written to may have no account
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ KINDS: dict[str, Kind] = {
     "posting-changed": Kind(_("Sent because you applied.")),
     "posting-decided": Kind(_("Sent because you sent a posting to be looked at, or own the employer.")),
     "claim-decided": Kind(_("Sent because you asked for an employer.")),
+    "invitation": Kind(_("Sent because somebody invited this address to an employer.")),
     "report-received": Kind(_("Sent because somebody reported a posting and gave this address.")),
     "report-settled": Kind(_("Sent because somebody reported a posting and gave this address.")),
     "saved-closing": Kind(_("Sent because you saved a posting."), _("Saved postings that close soon")),

@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from applications import applying, drafts, pipeline, resumes, stages
 from applications.models import Application, ApplicationDraft, Elsewhere, MessageTemplate, Student
-from listings.models import Membership, Posting, SavedPosting
+from listings.models import Invitation, Membership, Posting, SavedPosting
 from tests.accounts.passkeys import give_passkey
 from tests.applicants import make_question, make_student, sending
 from tests.cast import Cast, make_cast
@@ -130,10 +130,20 @@ def ids_of(application: Application) -> dict[str, Any]:
         "stage": stages.of_type(posting, "hired").pk,
         "question": posting.questions.get().pk,
         "seat": seat.pk,
+        "invitation": invitation_of(seat).pk,
         "person": seat.user_id,
         "batch": move.batch if move else None,
         "resume": application.resume_id,
     }
+
+
+def invitation_of(seat: Membership) -> Invitation:
+    now = timezone.now()
+    good = {"role": "reviewer", "digest": f"digest-{seat.pk}", "invited_at": now, "expires_at": now + timedelta(days=7)}
+    found, _is_new = Invitation.objects.get_or_create(
+        employer=seat.employer, email="invited@example.org", defaults=good
+    )
+    return found
 
 
 def posting_of(world: World, title: str, employer: Any, stage: str = "") -> Posting:

@@ -15,6 +15,7 @@ from listings.models import Employer, EmployerClaim, Invitation, Membership
 from listings.models.choices import MembershipRole
 
 GOOD_FOR = timedelta(days=7)
+RESERVED = frozenset({"new", "join"})  # addresses of the panel that are no employer's
 INVITES = {
     MembershipRole.OWNER: (MembershipRole.OWNER, MembershipRole.RECRUITER, MembershipRole.REVIEWER),
     MembershipRole.RECRUITER: (MembershipRole.REVIEWER,),
@@ -60,7 +61,7 @@ def found(name: str, website: str, *, name_key: str, by: User) -> Employer:
 def _free_slug(name: str) -> str:
     wanted = slugify(name, 70) or "employer"
     slug, number = wanted, 1
-    while Employer.objects.filter(slug=slug).exists():
+    while slug in RESERVED or Employer.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{wanted}-{number}"
     return slug

@@ -8,7 +8,9 @@ from tests.cast import WHO, Cast, make_cast
 from tests.factories import make_member
 
 # Addresses below the employer's own that answer a GET, and what owner and recruiter get.
-READS = {"": 302, "postings/": 200}
+READS = {"": 302, "postings/": 200, "team/": 200}
+# What only takes a POST: tests/panel/test_team_pages.py.
+POSTS = {"team/members/<int:member_id>/", "team/invitations/<int:invitation_id>/"}
 pytestmark = pytest.mark.django_db
 
 
@@ -28,7 +30,7 @@ def routes() -> set[str]:
 
 
 def test_every_address_is_said_here() -> None:
-    assert routes() == {*READS}
+    assert routes() == {*READS, *POSTS}
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -47,14 +47,16 @@ DESK: dict[str, dict[str, str]] = {
     **{f"review/<slug:slug>/{page}": {} for page in ("", "board/", "bulk/", "templates/", "templates/<slug:purpose>/")},
 }
 PANEL: dict[str, dict[str, str]] = {
-    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/")},
+    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "team/")},
+    "employer/<slug:slug>/team/members/<int:member_id>/": {"member_id": "seat"},
+    "employer/<slug:slug>/team/invitations/<int:invitation_id>/": {"invitation_id": "invitation"},
 }
 DESK |= PANEL
 # Postings are public once published; one that never was is its employer's alone.
 POSTINGS = (f"^internships/{REF}/$", f"{APPLY}$", f"{APPLY}code/$", f"{APPLY}draft/$",
             "internships/<int:posting_id>/out/", "internships/<int:posting_id>/save/",
             f"^internships/{REF}/report/$")  # fmt: skip
-TOKENS = ("mail/stop/<str:token>/", "withdraw/<str:token>/", "reports/<slug:receipt>/")
+TOKENS = ("employer/join/<str:token>/", "mail/stop/<str:token>/", "withdraw/<str:token>/", "reports/<slug:receipt>/")
 PUBLIC = {"employers/<slug:slug>/", "skills/<slug:slug>/", "me/profile/skills/<slug:slug>/"}  # everybody's words
 STAFF = "admin/"  # tests/site/test_urls_matrix.py: nobody else gets past its door, whatever stands behind
 
