@@ -33,6 +33,7 @@ class Fragment:
     name: str | None
     kind: str | None
     parent: str | None
+    country: str | None
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _postings(at: datetime) -> QuerySet[Posting]:
             is_open_now=Exists(Posting.objects.open(at).filter(pk=mine)),
             is_readable_now=Exists(Posting.objects.readable(at).filter(pk=mine)),
             said_places=_rows(places, "raw", "is_remote", label="place__label", name="place__name", kind="place__kind",
-                              parent="place__parent__name"),
+                              parent="place__parent__name", country="place__country"),
             said_terms=_rows(terms, season="term__season", year="term__year"),
             said_needs=_rows(needs, "level", "grp", "note", "evidence", slug="skill__slug", name="skill__name"),
             said_work=_rows(work, "tag", "text"),

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from listings.models import Posting
 from listings.models.choices import ApplyKind
-from listings.public import posting_page, posting_read, rows, similar
+from listings.public import posting_page, posting_read, rows, similar, structured_data
 
 
 @require_safe
@@ -20,7 +20,11 @@ def posting(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect(reading.posting, permanent=True)
     viewer = request.viewer  # type: ignore[attr-defined]
     similar_rows = rows.build(similar.to(reading), at=at, viewer=viewer)
-    context = {"p": posting_page.context(reading, viewer), "rows": similar_rows}
+    context = {
+        "p": posting_page.context(reading, viewer),
+        "rows": similar_rows,
+        "structured_data": structured_data.script(reading),
+    }
     return render(request, "public/posting.html", context)
 
 
