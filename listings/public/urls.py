@@ -17,6 +17,7 @@ urlpatterns = [
     path("skills/<slug:slug>/", skills.skill, name="skill"),
     path("guide/", guide.guide, name="guide"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemaps/<slug:part>.xml", machines.sitemap_part, name="sitemap_part"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
 ]

@@ -104,6 +104,7 @@ def test_addresses(client: Client) -> None:
             address.replace("<id>", str(posting.pk))
             .replace("<slug>", slugs.get(address, posting.slug))
             .replace("<pk>", "1")
+            .replace("<part>", "pages")
             .replace("<batch>", "11111111-1111-1111-1111-111111111111")
             .replace("<purpose>", "interview")
         )

@@ -123,10 +123,13 @@ SURFACES: dict[str, Callable[[Client, Board], bool]] = {
     "guide": lambda client, board: client.get("/guide/").context["total"] == "2",
     "guide-naming": lambda client, board: client.get("/guide/").context["naming"] == "1",
     "similar": lambda client, board: in_rows(client, board.steady.get_absolute_url(), board),
-    "sitemap": lambda client, board: f"{board.posting.get_absolute_url()}<" in client.get("/sitemap.xml").text,
-    "sitemap-employer": lambda client, board: (
-        board.posting.employer.get_absolute_url() in client.get("/sitemap.xml").text
+    "sitemap": lambda client, board: (
+        f"{board.posting.get_absolute_url()}<" in client.get("/sitemaps/postings-1.xml").text
     ),
+    "sitemap-employer": lambda client, board: (
+        board.posting.employer.get_absolute_url() in client.get("/sitemaps/employers.xml").text
+    ),
+    "sitemap-skill": lambda client, board: "/skills/kafka/" in client.get("/sitemaps/pages.xml").text,
     "out": lambda client, board: client.get(reverse("out", args=[board.posting.pk])).status_code == 302,
     "apply": on_the_posting_page,
 }

@@ -109,6 +109,11 @@ PAGES: list[tuple[str, str, int]] = [
     ("skills/<slug:slug>/", "/skills/juggling/", 404),
     ("guide/", "/guide/", 200),
     ("sitemap.xml", "/sitemap.xml", 200),
+    ("sitemaps/<slug:part>.xml", "/sitemaps/postings-1.xml", 200),
+    ("sitemaps/<slug:part>.xml", "/sitemaps/postings-2.xml", 404),
+    ("sitemaps/<slug:part>.xml", "/sitemaps/employers.xml", 200),
+    ("sitemaps/<slug:part>.xml", "/sitemaps/pages.xml", 200),
+    ("sitemaps/<slug:part>.xml", "/sitemaps/nothing.xml", 404),
     ("robots.txt", "/robots.txt", 200),
     (".well-known/security.txt", "/.well-known/security.txt", 200),
     ("mail/stop/<str:token>/", "/mail/stop/{stop_mail}/", 200),
@@ -140,6 +145,7 @@ OWN = {
 DESK = {route for route in ROUTES if route.startswith(("review/", "employer/"))}
 
 OTHERS = {"admin/login/"} | {f"accounts/{route}" for route in ACCOUNTS}
+
 
 @pytest.fixture
 def cast() -> Cast:

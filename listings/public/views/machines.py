@@ -1,41 +1,27 @@
 """Pages for machines: sitemap, robots, security.txt."""
 
-from datetime import datetime, timedelta
-from xml.sax.saxutils import escape
+from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from listings.models import Employer, Posting
+from listings.public import sitemaps
 from listings.public.feeds import absolute
-
-MOST = 50_000  # addresses a sitemap may hold
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
-    fixed: list[tuple[str, datetime | None]] = [
-        (reverse(name), None) for name in ("home", "search", "employers", "guide")
-    ]
-    openings = Posting.objects.open(at)
-    employers = Employer.objects.filter(pk__in=openings.values("employer"))
-    pages: list[tuple[str, datetime | None]] = [
-        (reverse("employer", args=[slug]), None) for slug in employers.order_by("slug").values_list("slug", flat=True)
-    ]
-    listed = openings.order_by("-first_published_at", "-pk").values_list("pk", "slug", "first_published_at")
-    pages += [
-        (reverse("posting", args=[f"{pk}-{slug}"]), when) for pk, slug, when in listed[: MOST - len(fixed) - len(pages)]
-    ]
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for path, when in [*fixed, *pages]:
-        modified = f"<lastmod>{when.date().isoformat()}</lastmod>" if when else ""
-        lines.append(f"<url><loc>{escape(absolute(path))}</loc>{modified}</url>")
-    lines.append("</urlset>")
-    return HttpResponse("\n".join(lines), content_type="application/xml")
+    return HttpResponse(sitemaps.index(timezone.now()), content_type="application/xml")
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, part: str) -> HttpResponse:
+    found = sitemaps.part(part, timezone.now())
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="application/xml")
 
 
 @require_safe
@@ -45,6 +31,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /internships/?",
         "Disallow: /internships.json",
+        "Disallow: /internships.atom?",
         "Disallow: /internships/*/out/",
     ]
     lines += [f"Disallow: /{one}/" for one in ("admin", "accounts", "me", "withdraw")]
