@@ -47,7 +47,8 @@ DESK: dict[str, dict[str, str]] = {
     **{f"review/<slug:slug>/{page}": {} for page in ("", "board/", "bulk/", "templates/", "templates/<slug:purpose>/")},
 }
 PANEL: dict[str, dict[str, str]] = {
-    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "team/")},
+    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "team/")},
+    "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
     "employer/<slug:slug>/team/members/<int:member_id>/": {"member_id": "seat"},
     "employer/<slug:slug>/team/invitations/<int:invitation_id>/": {"invitation_id": "invitation"},
 }

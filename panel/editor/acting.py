@@ -1,0 +1,28 @@
+"""What a button of the editor does to what is typed. Saving and sending are the view's."""
+
+from django.http import QueryDict
+
+from listings.models.choices import Level
+from panel.editor import found, stack
+from panel.editor.typed import Typed
+
+
+def acted(typed: Typed, post: QueryDict) -> tuple[Typed, list[str], str]:
+    """What is typed by now, words that name no skill, and the part of the page to go on with."""
+    verb, _colon, key = post.get("action", "save").partition(":")
+    words = post.get("add_skill", "")[:500]
+    unknown: list[str] = []
+    if words.strip():  # also with Enter, which is "save"
+        typed, unknown = stack.added(typed, words, any_of=verb == "add-any", level=Level.NEEDED)
+    if verb == "drop":
+        typed = stack.dropped(typed, key)
+    elif verb == "part":
+        typed = stack.parted(typed, key)
+    elif verb == "add-work":
+        typed = typed.with_rows("work", [*typed.rows("work"), ("", "")])
+    elif verb == "take":
+        typed = found.taken(typed, key)
+    elif verb == "leave":
+        typed = found.left(typed, key)
+    at = {"add-work": "work", "save": "main"}.get(verb, "stack")
+    return typed, unknown, "found" if verb in ("take", "leave") else "stack" if words.strip() else at

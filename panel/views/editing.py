@@ -1,0 +1,123 @@
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from listings.models import Membership, Posting
+from listings.models.choices import Status
+from listings.postings import drafting, editing, moderating, remarks
+from listings.postings.content import Content
+from listings.postings.lifecycle import NotAllowed
+from panel.door import posting_of, writing
+from panel.editor import page, sitting
+from panel.editor.acting import acted
+from panel.editor.sitting import Sitting
+from panel.editor.typed import Typed
+
+MAX_VERSION = 2**31 - 1
+
+
+@writing
+@require_POST
+def new(request: HttpRequest, seat: Membership) -> HttpResponse:
+    posting = drafting.start(seat.employer, by=seat.user)
+    return redirect("panel_editor", seat.employer.slug, posting.pk)
+
+
+@writing
+@require_http_methods(["GET", "HEAD", "POST"])
+def editor(request: HttpRequest, seat: Membership, posting_id: int) -> HttpResponse:
+    posting = posting_of(seat, posting_id)
+    if request.method != "POST":
+        return shown(request, seat, sitting.opened(posting))
+    action = request.POST.get("action", "save")
+    try:
+        if action == "discard":
+            return _discard(request, seat, posting)
+        if action == "take-back":
+            return _take_back(request, seat, posting)
+        return _write(request, seat, posting)
+    except (drafting.Waits, NotAllowed):
+        return shown(request, seat, sitting.opened(posting_of(seat, posting_id)), status=409)
+
+
+def shown(request: HttpRequest, seat: Membership, look: Sitting, *, status: int = 200) -> HttpResponse:
+    context = {"seat": seat, "slug": seat.employer.slug, "at": "postings", "e": page.context(look)}
+    return render(request, "panel/editor.html", context, status=status)
+
+
+def _there(seat: Membership, posting: Posting, at: str = "main") -> HttpResponse:
+    return redirect(reverse("panel_editor", args=[seat.employer.slug, posting.pk]) + f"#{at}")
+
+
+def version_of(request: HttpRequest) -> int:
+    said = request.POST.get("version", "")
+    return min(int(said), MAX_VERSION) if said.isascii() and said.isdigit() and len(said) < 12 else 0
+
+
+def _write(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
+    if posting.status not in sitting.WRITABLE:
+        raise NotAllowed("save", posting.status)
+    typed, unknown, at = acted(Typed.sent(request.POST), request.POST)
+    version = version_of(request)
+    try:
+        if request.POST.get("action") == "send":
+            return _send(request, seat, posting, typed, version)
+        drafting.save(posting, typed.as_data(), version=version, by=seat.user)
+    except drafting.Stale as stale:
+        look = sitting.retyped(posting, typed, version, theirs=stale.draft)
+        return shown(request, seat, look, status=409)
+    if unknown:
+        said = _("We know no skill of this name: %(words)s. It was not added.")
+        messages.error(request, said % {"words": ", ".join(unknown)[:200]})
+    return _there(seat, posting, at)
+
+
+def _send(request: HttpRequest, seat: Membership, posting: Posting, typed: Typed, version: int) -> HttpResponse:
+    draft = drafting.save(posting, typed.as_data(), version=version, by=seat.user)
+    look = sitting.retyped(posting, typed, draft.version)
+    is_whole, content = look.form.ask_for_all(), look.form.understood()
+    if not is_whole or any(one.severity == "block" for one in remarks.of(content, posting.employer)):
+        return shown(request, seat, look, status=422)
+    messages.success(request, _sent_words(*_submit(posting, content, seat.user)))
+    return _there(seat, posting)
+
+
+@transaction.atomic
+def _submit(posting: Posting, content: Content, by: User) -> tuple[editing.Outcome, Posting]:
+    outcome = editing.submit(posting, content, by=by)
+    posting.refresh_from_db()
+    if outcome is editing.Outcome.SENT:
+        moderating.after_submit(posting)
+        posting.refresh_from_db()
+    return outcome, posting
+
+
+def _sent_words(outcome: editing.Outcome, posting: Posting) -> str:
+    if outcome is editing.Outcome.CHANGED:
+        return _("Changed. The page says the new words from now on, and readers are told of what matters.")
+    if outcome is editing.Outcome.WAITS:
+        return _("Sent. This change is checked first; until then the page stays as it was.")
+    if posting.status == Status.IN_MODERATION:
+        return _("Sent. A moderator reads it and you are written to.")
+    return _("Sent and checked. It is public from its day on.")
+
+
+def _discard(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
+    drafting.discard(posting, by=seat.user)
+    messages.success(request, _("The draft is gone. This is what stands."))
+    return _there(seat, posting)
+
+
+def _take_back(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
+    """The change is no longer with moderation; its words stay, to go on with."""
+    typed = sitting.opened(posting).typed
+    with transaction.atomic():
+        drafting.discard(posting, by=seat.user)
+        drafting.save(posting, typed.as_data(), version=0, by=seat.user)
+    messages.success(request, _("Taken back. Your words are still here, as a draft."))
+    return _there(seat, posting)
