@@ -85,9 +85,14 @@ def read(entry: dict[str, Any], employer: str, today: date) -> Planned:
             (_at(today, -change["days"], entry["key"]), change["facet"], change["before"], change["after"])
             for change in entry.get("revisions", [])
         ],
-        draft=entry.get("draft", {}),
+        draft=_typed(entry.get("draft", {})),
         questions=entry.get("question", []),
     )
+
+
+def _typed(said: dict[str, Any]) -> dict[str, list[str]]:
+    """As the editor keeps it: each field's values as they would be typed."""
+    return {name: value if isinstance(value, list) else [str(value)] for name, value in said.items()}
 
 
 def next_term(season: str, today: date) -> tuple[str, int]:

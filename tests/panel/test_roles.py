@@ -10,7 +10,12 @@ from tests.factories import make_member
 # Addresses below the employer's own that answer a GET, and what owner and recruiter get.
 READS = {"": 302, "postings/": 200, "team/": 200}
 # What only takes a POST, or names a row: tests/panel/test_team_pages.py, test_editor_pages.py.
-POSTS = {"postings/new/", "postings/<int:posting_id>/", "team/members/<int:member_id>/", "team/invitations/<int:invitation_id>/"}
+POSTS = {
+    "postings/new/",
+    "postings/<int:posting_id>/",
+    "team/members/<int:member_id>/",
+    "team/invitations/<int:invitation_id>/",
+}
 pytestmark = pytest.mark.django_db
 
 

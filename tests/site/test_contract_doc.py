@@ -19,12 +19,22 @@ from accounts import mailing
 from applications import letters
 from jobboard.demo import people
 from listings.importing.registry import FORMATS, PLANNED
-from listings.models.choices import DEFAULT_ROLES, ApplyKind, Degree, Level, ReportReason, Role, Visa, Workplace
-from listings.postings import reporting
+from listings.models.choices import (
+    DEFAULT_ROLES,
+    ApplyKind,
+    Degree,
+    Level,
+    MembershipRole,
+    ReportReason,
+    Role,
+    Visa,
+    Workplace,
+)
+from listings.postings import reporting, team
 from listings.search import FACETS, params
 from tests.applicants import make_application
 from tests.board import make_board
-from tests.factories import make_user
+from tests.factories import make_employer, make_member, make_user
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "contract.md").read_text()
@@ -83,7 +93,14 @@ def walk(patterns: list[Any], prefix: str) -> Iterator[str]:
 
 def written(route: str) -> str:
     route = route.replace("^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/", "internships/<id>-<slug>/").removesuffix("$")
-    return re.sub(r"<(posting|application|elsewhere|resume)_id>", "<id>", re.sub(r"<\w+:(\w+)>", r"<\1>", route))
+    return re.sub(
+        r"<(posting|application|elsewhere|resume|member|invitation)_id>", "<id>", re.sub(r"<\w+:(\w+)>", r"<\1>", route)
+    )
+
+
+def invitation_token() -> str:
+    owner = make_member(make_employer())
+    return team.invite(owner.memberships.get(), "new@example.org", MembershipRole.REVIEWER)[1]
 
 
 @pytest.mark.django_db
@@ -96,6 +113,7 @@ def test_addresses(client: Client) -> None:
     signed = {
         "/mail/stop/<token>/": urlsplit(mailing.stop_address(make_user(), "desk-digest")).path,
         "/reports/<receipt>/": f"/reports/{receipt}/",
+        "/employer/join/<token>/": reverse("panel_join", args=[invitation_token()]),
         "/withdraw/<token>/": reverse("withdraw", args=[letters.withdraw_token(make_application())]),
     }
     for address in first_column(addresses):
