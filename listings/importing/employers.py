@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lib.text import fold, slugify
 from listings.models import Employer
+from listings.postings import team
 
 # Only forms of company that tell nobody apart: "Co", "Group" or "SA" are often part of the name.
 _LEGAL_FORM = re.compile(r"(?<=[\s,])(?:inc|incorporated|llc|ltd|limited|corp|corporation)\.?$")
@@ -27,7 +28,7 @@ def found_or_made(names: Iterable[str], at: datetime) -> dict[str, Employer]:
         spelled.setdefault(name_key(name), name)
     known = _known(spelled)
     while new := {key: name for key, name in sorted(spelled.items()) if key not in known}:
-        taken = set(Employer.objects.values_list("slug", flat=True))
+        taken = {*Employer.objects.values_list("slug", flat=True), *team.RESERVED}
         made = [
             Employer(name=name, name_key=key, slug=_free_slug(name, taken), created_at=at) for key, name in new.items()
         ]

@@ -56,3 +56,9 @@ def test_made_once_unclaimed_and_found_again():
 def test_equal_addresses_are_told_apart():
     found_or_made(["A+B", "A#B", "A B"], NOON)
     assert set(Employer.objects.values_list("slug", flat=True)) == {"a-b", "a-b-2", "a-b-3"}
+
+
+@pytest.mark.django_db
+def test_an_address_of_the_panel_is_no_employers():
+    made = found_or_made(["New", "Join"], NOON)
+    assert {employer.slug for employer in made.values()} == {"new-2", "join-2"}
