@@ -28,7 +28,7 @@ class Typed:
     """A view of the values by name; every change gives another Typed."""
 
     def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
-        self._values = {name: list(said) for name, said in values.items()}
+        self._values = {name: _all(said) for name, said in values.items()}
 
     @classmethod
     def sent(cls, post: QueryDict) -> "Typed":
@@ -67,3 +67,8 @@ class Typed:
 
 def _kept(value: str) -> str:
     return INVISIBLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST]
+
+
+def _all(said: Iterable[str]) -> list[str]:
+    """A draft that an older version kept may hold a plain value."""
+    return [str(value) for value in said] if isinstance(said, list | tuple) else [str(said)]

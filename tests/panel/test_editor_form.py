@@ -140,3 +140,8 @@ def test_the_stack_is_added_to_grouped_parted_and_dropped() -> None:
 def test_what_was_only_mentioned_is_no_statement_of_the_employer() -> None:
     said = (Need("go", "mentioned", 1), Need("java", "nice", 2))
     assert stack.needs(Typed(stack.typed_of(said))) == (Need("java", "nice", 1),)
+
+
+def test_a_draft_of_an_older_version_is_read() -> None:
+    form = EditorForm(Typed({"title": "Plain words", "openings": 2, "work": [["api-endpoints", "One"]]}))
+    assert (form.understood().title, form.understood().openings) == ("Plain words", 2)
