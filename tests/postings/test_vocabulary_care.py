@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def test_whatever_points_at_a_skill_points_at_the_other() -> None:
     staff = make_user(is_staff=True)
     old, new = make_skill("postgresql"), make_skill("sql")
-    SkillAlias.objects.create(folded="postgres", skill=old)
+    SkillAlias.objects.get_or_create(folded="postgres", defaults={"skill": old})
     alone = make_posting(skills={"postgresql": "needed"})
     both = make_posting(skills={"postgresql": "needed", "sql": "nice"})
     weaker = make_posting(skills={"postgresql": "learn", "sql": "needed"})
