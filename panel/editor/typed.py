@@ -1,6 +1,7 @@
 """What was typed into the editor, as it was typed: names with their values, nothing understood yet."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -27,7 +28,7 @@ PARALLEL = {
 class Typed:
     """A view of the values by name; every change gives another Typed."""
 
-    def __init__(self, values: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = {name: _all(said) for name, said in values.items()}
 
     @classmethod
@@ -69,6 +70,6 @@ def _kept(value: str) -> str:
     return INVISIBLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST]
 
 
-def _all(said: Iterable[str]) -> list[str]:
+def _all(said: Any) -> list[str]:
     """A draft that an older version kept may hold a plain value."""
     return [str(value) for value in said] if isinstance(said, list | tuple) else [str(said)]
