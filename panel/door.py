@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from applications.views.review.door import at_desk, deciding
 from listings.models import Membership, Posting
-
-MAX_DIGITS = 18  # a bigint holds nineteen, not all of them
+from listings.public.posting_read import MAX_DIGITS
 
 # The same doors as the desk's: who decides writes postings too; a reviewer's own place is the desk.
 at_panel, writing = at_desk, deciding

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lib.text import slugify
 from listings.models.choices import ApplyKind, Enrolment, Level, PauseReason, PayKind, Status
+from listings.postings import dates
 from listings.vocabulary import gazetteer
 
 DATA = Path(__file__).parent / "data"
@@ -146,7 +147,7 @@ def _dates(entry: dict[str, Any], today: date) -> dict[str, Any]:
         fields["opens_at"] = datetime.combine(today + timedelta(days=entry["opens"]), time(9), zone)
     if "closes" in entry:
         last = today + timedelta(days=entry["closes"])
-        fields |= {"closes_on": last, "closes_at": datetime.combine(last + timedelta(days=1), time(), zone)}
+        fields |= {"closes_on": last, "closes_at": dates.end_of(last, entry["time_zone"])}
     if published and entry["status"] in (Status.PUBLISHED, Status.SCHEDULED):
         fields["expires_at"] = max(published + timedelta(days=120), _at(today, 30, key))
     if entry["status"] == Status.PAUSED:

@@ -11,7 +11,8 @@ from accounts import limits, mailing
 from listings.models import Invitation, Membership
 from listings.models.choices import MembershipRole
 from listings.postings import team
-from panel.door import MAX_DIGITS, writing
+from listings.public.posting_read import MAX_DIGITS
+from panel.door import writing
 from panel.forms.team import InviteForm
 
 INVITES_A_DAY = 30
