@@ -23,6 +23,8 @@ from applications.views.loading import (
     show_first,
     unless_erased,
 )
+from listings.postings import traffic
+from listings.public import visitors
 from listings.public.parts import Notice
 
 FILES_AN_HOUR, FILES_OF_ONE, SENT_AN_HOUR = 1500, 100, 60  # of one network, which may be a whole campus; of a person
@@ -44,7 +46,10 @@ def apply(request: HttpRequest, ref: str) -> HttpResponse:
         return codes.complete(request, case)
     if not case.way.is_open and not case.waits_for_code:
         return refused(request, case, case.way, status=200)
-    return page(request, case, form_of(case))
+    response = page(request, case, form_of(case))
+    if case.way.is_open:
+        traffic.started(case.posting.pk, visitors.counted(request))
+    return response
 
 
 def send(request: HttpRequest, case: Case) -> HttpResponse:

@@ -6,7 +6,8 @@ from listings.models.posting_parts import PostingPlace, PostingTerm, Requirement
 from listings.models.revision import PostingDraft, PostingRevision
 from listings.models.saved import LastVisit, SavedPosting
 from listings.models.search_row import PostingSearchRow
-from listings.models.source import ImportRun, Source, SourceEntry
+from listings.models.source import ImportRun, ImportUpload, Source, SourceEntry
+from listings.models.traffic import DayKey, PostingDay, Sighting
 from listings.models.vocabulary import (
     FragmentPlace,
     Place,
@@ -21,6 +22,7 @@ from listings.models.vocabulary import (
 __all__ = [
     "DEFAULT_ROLES",
     "CannedReason",
+    "DayKey",
     "Employer",
     "EmployerClaim",
     "EmployerPlace",
@@ -33,6 +35,7 @@ __all__ = [
     "Place",
     "PlaceName",
     "Posting",
+    "PostingDay",
     "PostingDraft",
     "PostingPlace",
     "PostingReport",
@@ -43,6 +46,7 @@ __all__ = [
     "Responsibility",
     "SavedPosting",
     "SearchMiss",
+    "Sighting",
     "Skill",
     "SkillAlias",
     "SkillMerge",

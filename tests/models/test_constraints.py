@@ -16,6 +16,7 @@ from listings.models import (
     Membership,
     Place,
     PlaceName,
+    PostingDay,
     PostingPlace,
     PostingTerm,
     Requirement,
@@ -93,6 +94,7 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ("place_point_whole", city(lat=52.5)),
     ("place_point_whole", city(lon=13.4)),
     ("place_parent_unless_country", city(parent=None)),
+    ("postingday_unique", twice_of(PostingDay, posting=make_posting, day=lambda: NOON.date(), src=lambda: "club")),
     ("savedposting_once", twice_of(SavedPosting, user=make_user, posting=make_posting)),
     ("placename_unique", twice_of(PlaceName, place=lambda: make_place("berlin"), folded=lambda: "spree athens")),
     (

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_safe
 
 from listings.models import Posting
 from listings.models.choices import ApplyKind
-from listings.public import posting_page, posting_read, rows, similar, structured_data
+from listings.postings import traffic
+from listings.public import posting_page, posting_read, rows, similar, structured_data, visitors
 
 
 @require_safe
@@ -25,7 +26,10 @@ def posting(request: HttpRequest, ref: str) -> HttpResponse:
         "rows": similar_rows,
         "structured_data": structured_data.script(reading),
     }
-    return render(request, "public/posting.html", context)
+    response = render(request, "public/posting.html", context)
+    if reading.is_open:
+        traffic.seen(reading.posting.pk, visitors.counted(request))
+    return response
 
 
 @require_safe
@@ -36,6 +40,7 @@ def out(request: HttpRequest, posting_id: int) -> HttpResponse:
     found = openings.values_list("apply_url", "opens_at").first()
     if found is None or (found[1] and found[1] > at):
         raise Http404
+    traffic.started(posting_id, visitors.counted(request))
     response = HttpResponseRedirect(found[0])
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
