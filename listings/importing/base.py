@@ -116,9 +116,10 @@ class Format:
 # --- from bytes to rows --------------------------------------------------------------------------------------
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, most: int | None = None) -> str:
+    """MOST bytes of text, where those who sent it are strangers: a small file may unfold into a huge one."""
     if data[:2] == GZIP_MAGIC:
-        data = _unzip(data)
+        data = _unzip(data, most)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -128,12 +129,16 @@ def decode(data: bytes) -> str:
         ) from error
 
 
-def _unzip(data: bytes) -> bytes:
+def _unzip(data: bytes, most: int | None) -> bytes:
     stream = gzip.GzipFile(fileobj=io.BytesIO(data))
-    parts = []
+    parts: list[bytes] = []
+    size = 0
     try:
         while part := stream.read1(1 << 16):
             parts.append(part)
+            size += len(part)
+            if most is not None and size > most:
+                raise Unreadable(_("Unpacked, the file is larger than %(most)s MB.") % {"most": most // 1_000_000})
     except (OSError, EOFError, zlib.error) as error:
         good = sum(map(len, parts))
         message = _("The compressed file breaks off after %(bytes)s bytes of text: %(reason)s.")

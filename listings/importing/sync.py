@@ -1,11 +1,9 @@
 """One reading of a source: decides alone what is new, changed, closed or gone, and writes all of it or nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from lib.text import tidy
-from listings.importing import apply, base, csv_list, employers, reconcile, rehearsal, turns
-from listings.importing.base import BadRow, RawPosting, Refused, Rest, Row
+from listings.importing import apply, base, employers, judging, reconcile, rehearsal, turns
+from listings.importing.base import Refused, Rest, Row
 from listings.importing.known_sources import KNOWN
 from listings.importing.reconcile import Group, Plan
 from listings.importing.registry import FORMATS
@@ -30,8 +28,6 @@ __all__ = ["CannotRevert", "Report", "revert", "run"]
 
 Action = ImportChange.Action
 MOST = 300  # rows left out that a run names; its figures count all
-LONGEST_URL = 2000
-LONGEST_KEY = 2200
 ENTRY_COLUMNS = (
     "source", "key", "title_key", "raw", "digest", "gone_at", "posting", "posting__status", "posting__closed_reason",
 )  # fmt: skip
@@ -92,7 +88,7 @@ def run(
     COLUMNS are those of a CSV with other names. A dry run says row by row what it would do."""
     job = Job(format, source, at or timezone.now(), employer, dry_run, allow_mass_close, by)
     try:
-        rows = list(_reader(format, columns)(base.decode(data)))
+        rows = judging.rows_of(format, base.decode(data), columns)
         with transaction.atomic():
             turns.take(source)
             report = _read(_source(source, format), rows, job)
@@ -103,10 +99,6 @@ def run(
             _record_failure(source, format, str(error), job.at)
         return Report(error=str(error))
     return report
-
-
-def _reader(format: str, columns: Mapping[str, str] | None) -> Callable[[str], Iterable[Row]]:
-    return partial(csv_list.read, columns=columns) if format == "csv" and columns else FORMATS[format].read
 
 
 def _source(slug: str, format: str) -> Source:
@@ -132,8 +124,8 @@ def _read(source: Source, rows: list[Row], job: Job) -> Report:
     report = Report(read=len(said), rest=next((row.total for row in rows if isinstance(row, Rest)), 0))
     name = job.employer or source.title or source.slug
     if job.employer or not FORMATS[job.format].names_employers:
-        said = [_named(row, name) for row in said]
-    usable = list(_usable(said, report))
+        said = [judging.named(row, name) for row in said]
+    usable = list(judging.usable(said, report))
     groups = reconcile.grouped(usable)
     report.merged = len(usable) - len(groups)
     entries = SourceEntry.objects.filter(source=source).select_related("posting").order_by("pk")
@@ -151,45 +143,6 @@ def _read(source: Source, rows: list[Row], job: Job) -> Report:
         given[employers.name_key(name)] = employers.given(name, employers.words_of(name), job.at)
     _write(source, changes, report, job, given)
     return report
-
-
-def _named(row: RawPosting | BadRow, name: str) -> RawPosting | BadRow:
-    return replace(row, employer=name) if isinstance(row, RawPosting) and not tidy(row.employer) else row
-
-
-def _usable(rows: Iterable[RawPosting | BadRow], report: Report) -> Iterable[RawPosting]:
-    for row in rows:
-        if isinstance(row, BadRow):
-            report.rejected.append({"row": row.row, "reason": row.reason})
-        elif not (row.visible and row.internship):
-            report.skipped += 1
-        elif reason := _fault(row):
-            report.rejected.append({"row": row.row, "reason": reason})
-        else:
-            yield row
-
-
-def _fault(row: RawPosting) -> str:
-    if not tidy(row.title):
-        return _("It has no title.")
-    if not tidy(row.employer):
-        return _("It names no employer.")
-    if not row.url:
-        return _("It has no address.")
-    if len(row.url) > LONGEST_URL:
-        return _("Its address is longer than %(limit)s characters.") % {"limit": LONGEST_URL}
-    if not _is_web(row.url):
-        return _("Its address is not one of the web (http or https).")
-    return "" if row.key and len(row.key) <= LONGEST_KEY else _("It has no usable id.")
-
-
-def _is_web(url: str) -> bool:
-    """A name before the host would show readers another site than the one they are sent to."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return False
 
 
 def _decide(plan: Plan, report: Report) -> Changes:

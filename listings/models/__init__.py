@@ -28,6 +28,7 @@ __all__ = [
     "EmployerPlace",
     "FragmentPlace",
     "ImportRun",
+    "ImportUpload",
     "Invitation",
     "LastVisit",
     "Membership",

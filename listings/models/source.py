@@ -18,14 +18,30 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 
 class Source(models.Model):
-    """A list or board we read. `settings` holds what the source leaves unsaid, such as the year of each season."""
+    """A list or board we read. `settings` holds what the source leaves unsaid, such as the year of each season.
+
+    With an `employer` it is a board that the employer brought into its panel; its entries feed the employer's own
+    postings. With a `fetch_url` and `is_fetched` a job reads it by itself: docs/importing.md.
+    """
+
+    PANEL = "panel"  # the kind of what an employer brought, whatever format it came in
 
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=20)
+    employer = models.ForeignKey("listings.Employer", models.CASCADE, null=True, blank=True, related_name="sources")
     title = models.CharField(max_length=200, blank=True)
     homepage = models.URLField(max_length=500, blank=True)
     settings = models.JSONField(default=dict, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    fetch_url = models.URLField(_("address"), max_length=1000, blank=True)
+    fetch_every = models.PositiveSmallIntegerField(_("hours between two readings"), default=24)
+    is_fetched = models.BooleanField(_("read by itself"), default=False)
+    next_read_at = models.DateTimeField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    etag = models.CharField(max_length=300, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
 
     objects = SourceQuerySet.as_manager()
 
@@ -33,6 +49,18 @@ class Source(models.Model):
 
     class Meta:
         verbose_name = _("source")
+        constraints = [
+            models.CheckConstraint(
+                name="source_panel_has_employer",
+                condition=models.Q(kind="panel", employer__isnull=False)
+                | ~models.Q(kind="panel") & models.Q(employer=None),
+            ),
+            models.CheckConstraint(
+                name="source_fetched_from_somewhere",
+                condition=models.Q(is_fetched=False) | ~models.Q(fetch_url="") & models.Q(next_read_at__isnull=False),
+            ),
+            models.CheckConstraint(name="source_fetch_every", condition=models.Q(fetch_every__range=(1, 720))),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.slug
@@ -143,3 +171,31 @@ class ImportChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.action} {self.posting_id}"
+
+
+class ImportUpload(models.Model):
+    """An answer of a board that an employer is bringing, kept between the steps and for a day at most.
+
+    `columns` says which column of a CSV is which. Once written, `run` is what it did and the bytes are gone.
+    """
+
+    employer = models.ForeignKey("listings.Employer", models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    format = models.CharField(max_length=20)
+    data = models.BinaryField()
+    columns = models.JSONField(default=dict)
+    kept_at = models.DateTimeField()
+    run = models.OneToOneField(ImportRun, models.CASCADE, null=True, related_name="upload")
+
+    privacy = Privacy(of="by", erase={"by": None}, keep=(REST,))
+
+    class Meta:
+        verbose_name = _("upload of a board")
+        constraints = [
+            models.CheckConstraint(
+                name="importupload_gone_once_written", condition=models.Q(run=None) | models.Q(data=b"")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employer_id} {self.format}"
