@@ -55,6 +55,8 @@ KINDS: dict[str, Kind] = {
     "draft-reminder": Kind(_("Sent because you began an application."), _("Applications you began and did not send")),
     "posting-changed": Kind(_("Sent because you applied.")),
     "posting-decided": Kind(_("Sent because you sent a posting to be looked at, or own the employer.")),
+    "posting-expires": Kind(_("Sent because you write postings for this employer.")),
+    "posting-paused": Kind(_("Sent because you write postings for this employer.")),
     "claim-decided": Kind(_("Sent because you asked for an employer.")),
     "invitation": Kind(_("Sent because somebody invited this address to an employer.")),
     "report-received": Kind(_("Sent because somebody reported a posting and gave this address.")),

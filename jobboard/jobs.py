@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import limits, outbox
 from applications import drafts, reminders, resumes, stages, tallies, telling_changes
-from listings.postings import lifecycle, traffic
+from listings.postings import expiring, lifecycle, traffic
 from listings.search import misses
 
 
@@ -32,6 +32,7 @@ JOBS = (
     Job("sessions", timedelta(hours=6), clear_sessions),
     Job("limits", timedelta(hours=1), limits.purge),
     Job("lifecycle", timedelta(minutes=1), lifecycle.tidy),
+    Job("expiry", timedelta(minutes=5), expiring.ask),
     Job("changes", timedelta(minutes=1), telling_changes.tell),
     Job("stages", timedelta(minutes=5), stages.copy_missing),
     Job("tallies", timedelta(hours=24), tallies.recount),

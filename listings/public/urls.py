@@ -1,6 +1,17 @@
 from django.urls import path, re_path
 
-from listings.public.views import employers, guide, home, machines, posting, reporting, saving, search, skills
+from listings.public.views import (
+    answering,
+    employers,
+    guide,
+    home,
+    machines,
+    posting,
+    reporting,
+    saving,
+    search,
+    skills,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +23,7 @@ urlpatterns = [
     re_path(r"^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/$", posting.posting, name="posting"),
     re_path(r"^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/report/$", reporting.report, name="report"),
     path("reports/<slug:receipt>/", reporting.receipt, name="receipt"),
+    path("postings/answer/<str:token>/", answering.answer_posting, name="answer_posting"),
     path("employers/", employers.employers, name="employers"),
     path("employers/<slug:slug>/", employers.employer, name="employer"),
     path("skills/<slug:slug>/", skills.skill, name="skill"),

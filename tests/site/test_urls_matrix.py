@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from accounts import mailing
 from listings.models.choices import ReportReason
-from listings.postings import reporting
+from listings.postings import expiring, reporting
 from tests.accounts.addresses import ACCOUNTS, expected
 from tests.board import Board, make_board
 from tests.cast import WHO, Cast, make_cast
-from tests.factories import make_employer, make_posting, make_source, make_user
+from tests.factories import make_employer, make_member, make_posting, make_source, make_user
 from tests.site.staff_addresses import ADMIN, filled, make_rows
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,9 @@ PAGES: list[tuple[str, str, int]] = [
     (".well-known/security.txt", "/.well-known/security.txt", 200),
     ("mail/stop/<str:token>/", "/mail/stop/{stop_mail}/", 200),
     ("mail/stop/<str:token>/", "/mail/stop/nothing/", 404),
+    ("postings/answer/<str:token>/", "/postings/answer/{answer}/", 200),
+    ("postings/answer/<str:token>/", "/postings/answer/{answered}/", 410),
+    ("postings/answer/<str:token>/", "/postings/answer/nothing/", 404),
     ("me/saved/", "/me/saved/", 200),
     ("me/profile/", "/me/profile/", 200),
     ("me/profile/facts/", "/me/profile/facts/", 200),
@@ -128,7 +131,8 @@ PAGES: list[tuple[str, str, int]] = [
     ("healthz", "/healthz", 200),
     ("readyz", "/readyz", 200),
 ]
-TAKES_POST = {SAVE, REPORT, "accounts/login/", "accounts/logout/", "mail/stop/<str:token>/", f"{APPLY}$", f"{APPLY}code/$",
+TAKES_POST = {SAVE, REPORT, "accounts/login/", "accounts/logout/", "mail/stop/<str:token>/",
+              "postings/answer/<str:token>/", f"{APPLY}$", f"{APPLY}code/$",
               f"{APPLY}draft/$", "me/profile/", "me/profile/facts/", "me/profile/skills/<slug:slug>/",
               "withdraw/<str:token>/"}  # fmt: skip
 # One person's own: tests/applications/test_sent.py and test_me_pages.py say what everybody gets.
@@ -177,6 +181,10 @@ def names(board: Board) -> dict[str, object]:
     stop = mailing.stop_address(make_user(), "desk-digest").rstrip("/").rpartition("/")[2]
     report, _is_new = reporting.report(board.native, ReportReason.WRONG, "", "", "somebody")
     found: dict[str, object] = {"employer": board.employer.slug, "stop_mail": stop, "receipt": report.receipt}
+    for name, posting in (("answer", make_posting(expires_at=now)), ("answered", postings["closed"])):
+        posting.expires_at = now
+        address = expiring.address("open", posting, make_member(posting.employer))
+        found[name] = address.rstrip("/").rpartition("/")[2]
     for name, posting in postings.items():
         found |= {name: f"{posting.pk}-{posting.slug}", f"{name}_id": posting.pk}
     return found
