@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts import mailing
 from applications import letters
@@ -30,11 +32,11 @@ from listings.models.choices import (
     Visa,
     Workplace,
 )
-from listings.postings import reporting, team
+from listings.postings import expiring, reporting, team
 from listings.search import FACETS, params
 from tests.applicants import make_application
 from tests.board import make_board
-from tests.factories import make_employer, make_member, make_user
+from tests.factories import make_employer, make_member, make_posting, make_user
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "contract.md").read_text()
@@ -98,6 +100,11 @@ def written(route: str) -> str:
     )
 
 
+def answer_address() -> str:
+    posting = make_posting(expires_at=timezone.now() + timedelta(days=1))
+    return urlsplit(expiring.address("open", posting, make_member(posting.employer))).path
+
+
 def invitation_token() -> str:
     owner = make_member(make_employer())
     return team.invite(owner.memberships.get(), "new@example.org", MembershipRole.REVIEWER)[1]
@@ -114,6 +121,7 @@ def test_addresses(client: Client) -> None:
         "/mail/stop/<token>/": urlsplit(mailing.stop_address(make_user(), "desk-digest")).path,
         "/reports/<receipt>/": f"/reports/{receipt}/",
         "/employer/join/<token>/": reverse("panel_join", args=[invitation_token()]),
+        "/postings/answer/<token>/": answer_address(),
         "/withdraw/<token>/": reverse("withdraw", args=[letters.withdraw_token(make_application())]),
     }
     for address in first_column(addresses):

@@ -57,7 +57,13 @@ DESK |= PANEL
 POSTINGS = (f"^internships/{REF}/$", f"{APPLY}$", f"{APPLY}code/$", f"{APPLY}draft/$",
             "internships/<int:posting_id>/out/", "internships/<int:posting_id>/save/",
             f"^internships/{REF}/report/$")  # fmt: skip
-TOKENS = ("postings/answer/<str:token>/", "employer/join/<str:token>/", "mail/stop/<str:token>/", "withdraw/<str:token>/", "reports/<slug:receipt>/")
+TOKENS = (
+    "postings/answer/<str:token>/",
+    "employer/join/<str:token>/",
+    "mail/stop/<str:token>/",
+    "withdraw/<str:token>/",
+    "reports/<slug:receipt>/",
+)
 PUBLIC = {"employers/<slug:slug>/", "skills/<slug:slug>/", "me/profile/skills/<slug:slug>/",  # everybody's words
           "sitemaps/<slug:part>.xml"}  # fmt: skip
 STAFF = "admin/"  # tests/site/test_urls_matrix.py: nobody else gets past its door, whatever stands behind
