@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import limits, outbox
 from applications import drafts, reminders, resumes, stages, tallies, telling_changes
-from listings.postings import expiring, lifecycle, traffic
+from listings.postings import expiring, lifecycle, logos, traffic
 from listings.search import misses
 
 
@@ -40,6 +40,7 @@ JOBS = (
     Job("saved", timedelta(hours=1), reminders.saved_closing),
     Job("drafts", timedelta(minutes=30), drafts.tidy),
     Job("files", timedelta(hours=6), resumes.delete_orphans),
+    Job("logos", timedelta(hours=6), logos.tidy),
     Job("traffic", timedelta(minutes=10), traffic.purge),
     Job("misses", timedelta(hours=24), misses.purge),
 )

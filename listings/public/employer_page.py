@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from lib import markup
 from lib.text import fold
 from listings.models import Employer, Posting, Source
-from listings.public import counting, phrasing, posting_status, rows
+from listings.models.choices import EmployerKind, EmployerSize
+from listings.public import channel, counting, phrasing, posting_status, rows
 from listings.public.parts import Fact, IndexItem, Notice, known_and_missing
 from listings.public.search_page import address
 from listings.public.viewer import Viewer
@@ -56,6 +57,9 @@ def _employer(employer: Employer, search: PostingSearch, places: list[IndexItem]
         "name_long": len(employer.name) > LONG_NAME,
         "lede": _lede(employer, search, places),
         "is_demo": employer.is_demo,
+        "logo": employer.logo,
+        "benefits": employer.benefits,
+        "is_agency": employer.recruits_for_others,
         "notice": None if employer.claimed_at else _unclaimed(employer),
         "website": employer.website,
         "website_host": urlsplit(employer.website).hostname or "",
@@ -111,7 +115,7 @@ def _facts(employer: Employer, search: PostingSearch, places: list[IndexItem]) -
     first = Posting.objects.readable(search.at).filter(employer=employer).aggregate(Min("first_published_at"))
     since = first["first_published_at__min"]
     claimed = phrasing.month(employer.claimed_at) if employer.claimed_at else _("not yet")
-    facts = [Fact(_("Claimed"), claimed, unknown=employer.claimed_at is None)]
+    facts = [Fact(_("Claimed"), claimed, unknown=employer.claimed_at is None), *_told(employer)]
     if search.total:
         terms = counting.term_items(search, NAMED + 1)
         facts += [
@@ -121,6 +125,20 @@ def _facts(employer: Employer, search: PostingSearch, places: list[IndexItem]) -
             Fact(_("Visa"), _stated(search, search.total - counting.counts(search, "visa").get("not-stated", 0))),
         ]
     return [*facts, *([Fact(_("On the board"), _("since %(day)s") % {"day": phrasing.on_day(since)})] if since else [])]
+
+
+def _told(employer: Employer) -> list[Fact]:
+    """What they say of themselves; an employer that nobody has claimed says nothing."""
+    if employer.claimed_at is None:
+        return []
+    houses = [row.place.label if row.place else row.raw for row in employer.employer_places.select_related("place")]
+    kind = "" if employer.kind == EmployerKind.NOT_STATED else employer.get_kind_display()
+    size = "" if employer.size == EmployerSize.NOT_STATED else employer.get_size_display()
+    return [
+        Fact(_("Kind"), phrasing.capital(kind)),
+        Fact(_("Size"), phrasing.capital(size)),
+        Fact(_("People in"), "; ".join(houses[:PLACES]), noun=_("where they have people")),
+    ]
 
 
 def _stated(search: PostingSearch, count: int) -> str:
@@ -135,7 +153,11 @@ def _past(employer: Employer, at: datetime) -> list[dict[str, str]]:
     over = Posting.objects.readable(at).filter(employer=employer).exclude(pk__in=Posting.objects.open(at))
     over = over.select_related("source").order_by("-closed_at", "-first_published_at", "-pk")
     return [
-        {"url": posting.get_absolute_url(), "title": posting.title, "note": posting_status.over_text(posting, at)}
+        {
+            "url": channel.link(posting.get_absolute_url()),
+            "title": posting.title,
+            "note": posting_status.over_text(posting, at),
+        }
         for posting in over[:PAST]
     ]
 

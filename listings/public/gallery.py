@@ -173,6 +173,7 @@ def posting() -> dict[str, Any]:
         "title": "Back-end Engineering Intern, Ledger Services",
         "title_long": False,
         "employer": "Tidewater Ledger",
+        "logo": "",
         "employer_url": "#main",
         "employer_line": "in New York, NY. A demonstration employer.",
         "is_closed": False,

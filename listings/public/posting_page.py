@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lib import markup
 from listings.models.choices import Level
-from listings.public import checks, posting_facts, posting_sections, posting_status, report_page
+from listings.public import channel, checks, posting_facts, posting_sections, posting_status, report_page
 from listings.public.parts import known_and_missing
 from listings.public.posting_read import Reading
 from listings.public.viewer import Viewer
@@ -22,13 +22,15 @@ def context(reading: Reading, viewer: Viewer) -> dict[str, Any]:
     eligibility, eligibility_missing = known_and_missing(posting_facts.eligibility(posting))
     is_closed = posting_status.state(reading) == posting_status.CLOSED
     return {
+        "preview": None,
         "title": posting.title,
         "title_long": len(posting.title) > LONG_TITLE,
         "employer": posting.employer.name,
-        "employer_url": posting.employer.get_absolute_url(),
+        "logo": posting.employer.logo,
+        "employer_url": channel.link(posting.employer.get_absolute_url()),
         "employer_line": _employer_line(reading),
         "is_closed": is_closed,
-        "back_url": posting.employer.get_absolute_url() if is_closed else reverse("search"),
+        "back_url": channel.link(posting.employer.get_absolute_url() if is_closed else reverse("search")),
         "back_text": posting.employer.name if is_closed else _("All internships"),
         "origin": _origin(reading),
         "notice": posting_status.notice(reading),
@@ -80,6 +82,8 @@ def _employer_line(reading: Reading) -> str:
         line = _("in %(place)s. A demonstration employer.") if place else _("is a demonstration employer.")
     else:
         line = _("in %(place)s") if place else ""
+    if reading.posting.employer.recruits_for_others:
+        line = _("in %(place)s. An agency, hiring for somebody else.") if place else _("is an agency.")
     return line % {"place": place}
 
 

@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -91,6 +92,8 @@ def _employment(posting: Posting) -> list[str]:
 
 def _organization(posting: Posting) -> dict[str, str]:
     said = {"@type": "Organization", "name": posting.employer.name}
+    if posting.employer.logo:
+        said["logo"] = absolute(reverse("logo", args=[posting.employer.logo]))
     return said | ({"sameAs": posting.employer.website} if posting.employer.website else {})
 
 

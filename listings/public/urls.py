@@ -26,6 +26,7 @@ urlpatterns = [
     path("postings/answer/<str:token>/", answering.answer_posting, name="answer_posting"),
     path("employers/", employers.employers, name="employers"),
     path("employers/<slug:slug>/", employers.employer, name="employer"),
+    path("logos/<str:name>", employers.logo, name="logo"),
     path("skills/<slug:slug>/", skills.skill, name="skill"),
     path("guide/", guide.guide, name="guide"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

@@ -8,11 +8,13 @@ from tests.cast import WHO, Cast, make_cast
 from tests.factories import make_member
 
 # Addresses below the employer's own that answer a GET, and what owner and recruiter get.
-READS = {"": 302, "postings/": 200, "team/": 200}
+READS = {"": 302, "postings/": 200, "team/": 200, "profile/": 200}
 # What only takes a POST, or names a row: tests/panel/test_team_pages.py, test_editor_pages.py.
 POSTS = {
     "postings/new/",
     "postings/<int:posting_id>/",
+    "postings/<int:posting_id>/draft/",  # test_autosave.py
+    "postings/<int:posting_id>/preview/",
     "team/members/<int:member_id>/",
     "team/invitations/<int:invitation_id>/",
 }

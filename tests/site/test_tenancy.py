@@ -17,6 +17,7 @@ from accounts import mailing
 from applications import door, drafts, letters
 from applications.models import Application, ApplicationDraft
 from listings.models import Posting
+from listings.postings import preview_links
 from tests.answers import rows, told, undone
 from tests.canary import STRANGERS, World, make_world
 from tests.site.test_urls_matrix import ROUTES
@@ -49,6 +50,9 @@ DESK: dict[str, dict[str, str]] = {
 PANEL: dict[str, dict[str, str]] = {
     **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "team/")},
     "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
+    "employer/<slug:slug>/postings/<int:posting_id>/draft/": {"posting_id": "posting"},
+    "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
+    "employer/<slug:slug>/profile/": {},
     "employer/<slug:slug>/team/members/<int:member_id>/": {"member_id": "seat"},
     "employer/<slug:slug>/team/invitations/<int:invitation_id>/": {"invitation_id": "invitation"},
 }
@@ -58,13 +62,14 @@ POSTINGS = (f"^internships/{REF}/$", f"{APPLY}$", f"{APPLY}code/$", f"{APPLY}dra
             "internships/<int:posting_id>/out/", "internships/<int:posting_id>/save/",
             f"^internships/{REF}/report/$")  # fmt: skip
 TOKENS = (
-    "postings/answer/<str:token>/",
     "employer/join/<str:token>/",
+    "preview/<str:token>/",
     "mail/stop/<str:token>/",
+    "postings/answer/<str:token>/",
     "withdraw/<str:token>/",
     "reports/<slug:receipt>/",
 )
-PUBLIC = {"employers/<slug:slug>/", "skills/<slug:slug>/", "me/profile/skills/<slug:slug>/",  # everybody's words
+PUBLIC = {"employers/<slug:slug>/", "logos/<str:name>", "skills/<slug:slug>/", "me/profile/skills/<slug:slug>/",  # everybody's words
           "sitemaps/<slug:part>.xml"}  # fmt: skip
 STAFF = "admin/"  # tests/site/test_urls_matrix.py: nobody else gets past its door, whatever stands behind
 
@@ -208,7 +213,9 @@ def test_a_token_opens_one_door(world: World, who: str) -> None:
     stop = mailing.stop_address(world.cast.people["student"], "draft-reminder").rstrip("/").rpartition("/")[2]
     withdraw = letters.withdraw_token(application)
     draft = drafts.link_token(ApplicationDraft.objects.first())
-    wrong = {"mail/stop": (withdraw, draft, stop[:-1]), "withdraw": (stop, draft, withdraw[:-1], application.pk)}
+    preview, _until = preview_links.make(application.posting, by=world.cast.people["recruiter"])
+    wrong = {"mail/stop": (withdraw, draft, stop[:-1]), "withdraw": (stop, draft, withdraw[:-1], application.pk),
+             "preview": (stop, withdraw, draft, preview[:-1], application.posting_id)}  # fmt: skip
     client, before = world.client(who), rows()
     for place, tokens in wrong.items():
         for token in tokens:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import mailing
 from listings.models.choices import ReportReason
-from listings.postings import expiring, reporting
+from listings.postings import expiring, preview_links, reporting
 from tests.accounts.addresses import ACCOUNTS, expected
 from tests.board import Board, make_board
 from tests.cast import WHO, Cast, make_cast
@@ -105,6 +105,8 @@ PAGES: list[tuple[str, str, int]] = [
     ("employers/<slug:slug>/", "/employers/{employer}/", 200),
     ("employers/<slug:slug>/", "/employers/suspended/", 404),
     ("employers/<slug:slug>/", "/employers/nobody/", 404),
+    ("logos/<str:name>", f"/logos/{'0' * 32}.png", 404),
+    ("logos/<str:name>", "/logos/x", 404),
     ("skills/<slug:slug>/", "/skills/go/", 200),
     ("skills/<slug:slug>/", "/skills/juggling/", 404),
     ("guide/", "/guide/", 200),
@@ -128,6 +130,8 @@ PAGES: list[tuple[str, str, int]] = [
     ("me/profile/skills/<slug:slug>/", "/me/profile/skills/juggling/", 404),
     ("me/gone/", "/me/gone/", 200),
     ("withdraw/<str:token>/", "/withdraw/nothing/", 404),
+    ("preview/<str:token>/", "/preview/{preview}/", 200),
+    ("preview/<str:token>/", "/preview/nothing/", 404),
     ("healthz", "/healthz", 200),
     ("readyz", "/readyz", 200),
 ]
@@ -181,6 +185,7 @@ def names(board: Board) -> dict[str, object]:
     stop = mailing.stop_address(make_user(), "desk-digest").rstrip("/").rpartition("/")[2]
     report, _is_new = reporting.report(board.native, ReportReason.WRONG, "", "", "somebody")
     found: dict[str, object] = {"employer": board.employer.slug, "stop_mail": stop, "receipt": report.receipt}
+    found["preview"], _until = preview_links.make(board.native, by=make_member(board.native.employer))
     for name, posting in (("answer", make_posting(expires_at=now)), ("answered", postings["closed"])):
         posting.expires_at = now
         address = expiring.address("open", posting, make_member(posting.employer))
