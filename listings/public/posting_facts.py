@@ -15,6 +15,7 @@ from listings.public import phrasing
 from listings.public.parts import Fact
 from listings.public.posting_read import Fragment, Reading
 from listings.search.facets import term_label
+from listings.vocabulary import currencies
 
 PLACES_IN_A_LINE = 3
 
@@ -63,7 +64,7 @@ def for_the_term(posting: Posting) -> str:
 
 
 def _rounded(minor: Decimal, currency: str) -> str:
-    hundred = 100 if currency in money.WHOLE else 10_000
+    hundred = 100 * currencies.per_unit(currency)
     return money.amount(round(minor / hundred) * hundred, currency)
 
 

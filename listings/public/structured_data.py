@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from lib import markup
 from listings.models import Posting
 from listings.models.choices import ApplyKind, Degree, Level, PlaceKind, Workplace
-from listings.postings import money
 from listings.public import phrasing, posting_facts, posting_sections, posting_status
 from listings.public.feeds import absolute
 from listings.public.posting_read import Fragment, Reading
+from listings.vocabulary import currencies
 
 FULL_TIME_HOURS = 30  # a week; the OECD counts less as part-time
 CREDENTIALS = {
@@ -145,7 +145,7 @@ def _pay(posting: Posting) -> dict[str, Any] | None:
 def _number(minor: int | None, currency: str) -> int | float | None:
     if minor is None:
         return None
-    value: Decimal = money.major(minor, currency)
+    value: Decimal = currencies.major(minor, currency)
     return int(value) if value == value.to_integral_value() else float(value)
 
 

@@ -6,14 +6,15 @@ A text is understood whole or not at all: None means that the raw words are all 
 import math
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+
+from listings.vocabulary import currencies
 
 PERIODS = ("hour", "day", "week", "month", "year")
 
 _LONGEST = 500
 _LARGEST_MINOR = 10**12
-_NO_MINOR_UNIT = {"JPY", "KRW", "CLP", "VND"}
 _SIGNS = {
     "us$": "USD", "ca$": "CAD", "c$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
     "sg$": "SGD", "r$": "BRL", "mx$": "MXN", "nt$": "TWD", "$": "USD", "£": "GBP", "€": "EUR", "₹": "INR", "₩": "KRW",
@@ -108,7 +109,7 @@ def stated(low: Decimal | None, high: Decimal | None, currency: str, period: str
         return None
     if currency in _JUDGED and not (least <= amounts[0] and amounts[-1] <= most):
         return None
-    ends = [_minor(amount, currency) if amount else None for amount in (low, high)]
+    ends = [currencies.minor(amount, currency) if amount else None for amount in (low, high)]
     return PayFact("range", ends[0], ends[1], currency, period)
 
 
@@ -136,10 +137,10 @@ def _component(text: str) -> tuple[int | None, int | None, str, str] | None:
         return None
     low, high = amounts[0], amounts[-1]
     if len(amounts) == 1 and (open_end or _FROM.search(before)):
-        return _minor(low, currency), None, currency, period
+        return currencies.minor(low, currency), None, currency, period
     if len(amounts) == 1 and _UP_TO.search(before):
-        return None, _minor(high, currency), currency, period
-    return _minor(low, currency), _minor(high, currency), currency, period
+        return None, currencies.minor(high, currency), currency, period
+    return currencies.minor(low, currency), currencies.minor(high, currency), currency, period
 
 
 def _currency(signs: list[str]) -> str | None:
@@ -196,11 +197,6 @@ def _period(around: str, amounts: list[Decimal], currency: str) -> str | None:
         return "year" if currency in _JUDGED and amounts[0] >= 20_000 else None
     least, most = _PLAUSIBLE[period]
     return period if currency not in _JUDGED or (least <= amounts[0] and amounts[-1] <= most) else None
-
-
-def _minor(amount: Decimal, currency: str) -> int:
-    scaled = amount if currency in _NO_MINOR_UNIT else amount * 100
-    return int(scaled.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def to_hourly(amount_minor: int, period: str, hours_a_week: Decimal | None) -> int:

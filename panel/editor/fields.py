@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lib.text import tidy
-from listings.postings import money
 from listings.postings.content import PlaceSaid
-from listings.vocabulary import gazetteer, places
+from listings.vocabulary import currencies, gazetteer, places
 
 MOST_PLACES, LONGEST_PLACE = 66, 300
 CURRENCIES = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "JPY", "PLN", "SEK", "DKK", "NOK", "SGD", "BRL", "MXN")
@@ -61,9 +60,21 @@ class MoneyField(forms.DecimalField):
 
 
 def minor(amount: Decimal | None, currency: str) -> int | None:
-    if amount is None:
-        return None
-    return int(amount) if currency in money.WHOLE else int(amount * 100)
+    return None if amount is None else currencies.minor(amount, currency)
+
+
+def _near(year: int) -> None:
+    """A posting is of these years; beyond them a day has no end, and an instant no place in the database."""
+    if not 2000 <= year <= 2100:
+        raise ValidationError(_("This year is too far away."))
+
+
+class DayField(forms.DateField):
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day:
+            _near(day.year)
+        return day
 
 
 class InstantField(forms.CharField):
@@ -76,9 +87,11 @@ class InstantField(forms.CharField):
         if not said:
             return None
         try:
-            return datetime.fromisoformat(said.replace(" ", "T")).replace(tzinfo=None)
+            when = datetime.fromisoformat(said.replace(" ", "T")).replace(tzinfo=None)
         except ValueError:
             raise ValidationError(_("Write day and time, such as 2027-03-01 09:00.")) from None
+        _near(when.year)
+        return when
 
 
 class ZoneField(forms.CharField):

@@ -9,7 +9,7 @@ from listings.importing import proposals
 from listings.models import choices as c
 from listings.postings import money
 from listings.postings.content import Content
-from listings.vocabulary import taxonomy, terms
+from listings.vocabulary import currencies, taxonomy, terms
 from panel.editor import stack
 from panel.editor.typed import LEVEL, SKILLS, Typed
 
@@ -98,5 +98,6 @@ def _pay(value: dict[str, Any]) -> dict[str, list[str]]:
     fields = {"pay_kind": [value["kind"]], "pay_currency": [value["currency"]], "pay_period": [value["period"]]}
     for name in ("min", "max"):
         amount = value[name]
-        fields[f"pay_{name}"] = [] if amount is None else [f"{money.major(amount, value['currency']).normalize():f}"]
+        spelled = None if amount is None else currencies.major(amount, value["currency"]).normalize()
+        fields[f"pay_{name}"] = [] if spelled is None else [f"{spelled:f}"]
     return fields

@@ -5,9 +5,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from listings.postings import money
 from listings.postings.content import COLUMNS, Content
-from listings.vocabulary import gazetteer
+from listings.vocabulary import currencies, gazetteer
 from panel.editor import stack
 from panel.editor.typed import Typed
 
@@ -47,7 +46,7 @@ def _typed(value: Any) -> list[str]:
 
 
 def _amount(minor: int, currency: str) -> str:
-    value = money.major(minor, currency)
+    value = currencies.major(minor, currency)
     return f"{value:f}" if value != value.to_integral_value() else f"{value:.0f}"
 
 
