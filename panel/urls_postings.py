@@ -1,9 +1,16 @@
 from django.urls import path
 
-from panel.views import editing, postings
+from panel.views import acting, editing, postings
 
 urlpatterns = [
     path("", postings.postings, name="panel_postings"),
     path("new/", editing.new, name="panel_new"),
     path("<int:posting_id>/", editing.editor, name="panel_editor"),
+    path("<int:posting_id>/pause/", acting.pause, name="panel_pause"),
+    path("<int:posting_id>/resume/", acting.resume, name="panel_resume"),
+    path("<int:posting_id>/confirm/", acting.confirm, name="panel_confirm"),
+    path("<int:posting_id>/close/", acting.close, name="panel_close"),
+    path("<int:posting_id>/reopen/", acting.reopen, name="panel_reopen"),
+    path("<int:posting_id>/extend/", acting.extend, name="panel_extend"),
+    path("<int:posting_id>/archive/", acting.archive, name="panel_archive"),
 ]

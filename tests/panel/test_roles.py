@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from panel import urls
+from panel.offered import LABELS
 from tests.cast import WHO, Cast, make_cast
 from tests.factories import make_member
 
@@ -15,6 +16,7 @@ POSTS = {
     "postings/<int:posting_id>/",
     "postings/<int:posting_id>/draft/",  # test_autosave.py
     "postings/<int:posting_id>/preview/",
+    *(f"postings/<int:posting_id>/{verb}/" for verb in LABELS),  # test_acting.py
     "team/members/<int:member_id>/",
     "team/invitations/<int:invitation_id>/",
 }

@@ -18,6 +18,7 @@ from applications import door, drafts, letters
 from applications.models import Application, ApplicationDraft
 from listings.models import Posting
 from listings.postings import preview_links
+from panel.offered import LABELS
 from tests.answers import rows, told, undone
 from tests.canary import STRANGERS, World, make_world
 from tests.site.test_urls_matrix import ROUTES
@@ -53,6 +54,7 @@ PANEL: dict[str, dict[str, str]] = {
     "employer/<slug:slug>/postings/<int:posting_id>/draft/": {"posting_id": "posting"},
     "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
     "employer/<slug:slug>/profile/": {},
+    **{f"employer/<slug:slug>/postings/<int:posting_id>/{verb}/": {"posting_id": "posting"} for verb in LABELS},
     "employer/<slug:slug>/team/members/<int:member_id>/": {"member_id": "seat"},
     "employer/<slug:slug>/team/invitations/<int:invitation_id>/": {"invitation_id": "invitation"},
 }
