@@ -127,7 +127,8 @@ def edit(
             raise NotAllowed(_("It cannot be changed any more; withdrawing it stays possible."))
         before = said(application)
         revision = ApplicationRevision(application=application, at=at, before=before, resume=application.resume)
-        application.answers.all().delete()
+        # What is asked no more is not on the form; its answer stays.
+        application.answers.filter(question__in=Question.objects.asked()).delete()
         application.edited_at = at
         _fill(application, sending)
         now = said(application)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +11,7 @@ from applications import stages
 from applications.desk import seats
 from applications.desk.asked import OPEN, RANGES, Asked
 from applications.desk.inbox import Counts
-from applications.models import Question, Stage
+from applications.models import Answer, Question, Stage
 from applications.models.choices import QuestionKind, StageType
 from listings.models import Membership, Posting, Requirement
 from listings.models.choices import Level
@@ -137,7 +138,8 @@ def _questions(asked: Asked) -> list[Control]:
     if asked.posting is None:
         return []
     kinds = (QuestionKind.YES_NO, QuestionKind.ONE_OF, QuestionKind.SEVERAL_OF, *RANGES)
-    questions = Question.objects.filter(posting=asked.posting, kind__in=kinds).order_by("position", "pk")
+    is_told = Q(retired_at=None) | Exists(Answer.objects.filter(question=OuterRef("pk")))
+    questions = Question.objects.filter(is_told, posting=asked.posting, kind__in=kinds).order_by("position", "pk")
     chosen = {answer.question.pk: answer for answer in asked.answers}
     return [_question(asked, question, chosen.get(question.pk)) for question in questions]
 

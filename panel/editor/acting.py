@@ -2,12 +2,13 @@
 
 from django.http import QueryDict
 
+from listings.models import Posting
 from listings.models.choices import Level
-from panel.editor import found, stack
+from panel.editor import found, questions, stack
 from panel.editor.typed import Typed
 
 
-def acted(typed: Typed, post: QueryDict) -> tuple[Typed, list[str], str]:
+def acted(typed: Typed, post: QueryDict, posting: Posting) -> tuple[Typed, list[str], str]:
     """What is typed by now, words that name no skill, and the part of the page to go on with."""
     verb, _colon, key = post.get("action", "save").partition(":")
     words = post.get("add_skill", "")[:500]
@@ -24,5 +25,7 @@ def acted(typed: Typed, post: QueryDict) -> tuple[Typed, list[str], str]:
         typed = found.taken(typed, key)
     elif verb == "leave":
         typed = found.left(typed, key)
-    at = {"add-work": "work", "save": "main"}.get(verb, "stack")
+    elif verb == "ask":
+        typed = questions.acted(typed, key, posting)
+    at = {"add-work": "work", "save": "main", "ask": questions.SAID}.get(verb, "stack")
     return typed, unknown, "found" if verb in ("take", "leave") else "stack" if words.strip() else at

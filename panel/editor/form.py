@@ -19,7 +19,7 @@ from listings.postings import dates
 from listings.postings.content import Content, Duty
 from listings.vocabulary import terms
 from panel.editor import fields as f
-from panel.editor import stack
+from panel.editor import questions, stack
 from panel.editor.typed import Typed
 
 ANSWER_DAYS = 21
@@ -185,7 +185,7 @@ class EditorForm(forms.Form):
             self._ask("terms")
         if not said.needs:
             self.add_error(None, _("Name at least one skill in the stack: it is how students find you."))
-        return not self.errors
+        return not self.errors and not questions.wrong(self.typed)
 
     def _ask(self, name: str) -> None:
         if name not in self.errors:

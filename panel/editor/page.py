@@ -13,7 +13,7 @@ from listings.models.choices import Level, ResponsibilityTag, Status
 from listings.postings import linting, remarks
 from listings.postings.content import Content
 from listings.public import phrasing
-from panel.editor import answers, found, stack
+from panel.editor import answers, found, questions, stack
 from panel.editor.form import SECTIONS, EditorForm
 from panel.editor.sitting import Sitting
 
@@ -44,12 +44,13 @@ def context(sitting: Sitting) -> dict[str, Any]:
         "work": list(sitting.typed.rows("work")) or [("", "")],
         "work_kinds": ResponsibilityTag.choices,
         "left": sitting.typed.all(found.LEFT),
+        "questions": questions.shown(sitting.typed, sitting.posting, is_writable=sitting.is_writable),
         "found": found.of(said, sitting.typed) if sitting.is_writable else [],
         "remarks": [_remark(one, linting.readings(said)) for one in noted],
         "missing": missing,
         "answered": len(given) - len(missing),
         "answers": len(given),
-        "wrong": _wrong(sitting.form),
+        "wrong": [*_wrong(sitting.form), *questions.wrong_lines(sitting.typed)],
         "theirs": _theirs(sitting),
     }
 
@@ -107,6 +108,7 @@ def _sections(
     for name, (title, help_text) in _titles().items():
         own = set(SECTIONS[name])
         is_bad = bool(own & {*form.errors, *blocked}) or (name == "stack" and bool(form.non_field_errors()))
+        is_bad = is_bad or (name == "process" and bool(questions.wrong(sitting.typed)))
         is_done = all(answer.is_given for answer in given if answer.section == name)
         is_done = is_done and (name != "role" or bool(said.title and said.body))
         state = "bad" if is_bad else "done" if is_done else ""
@@ -159,8 +161,8 @@ def _theirs(sitting: Sitting) -> dict[str, Any] | None:
     draft = sitting.theirs
     if draft is None:
         return None
-    names = [*EditorForm.base_fields, "skill", "work_text"]
-    labels = {"skill": _("Stack"), "work_text": _("Tasks")}
+    names = [*EditorForm.base_fields, "skill", "work_text", "question_text"]
+    labels = {"skill": _("Stack"), "work_text": _("Tasks"), "question_text": _("Questions")}
     pairs = [(name, draft.data.get(name, []), sitting.typed.all(name)) for name in names]
     return {
         "who": draft.by.get_short_name() if draft.by else _("Somebody"),

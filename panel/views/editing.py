@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from applications import asking
 from listings.models import Membership, Posting
 from listings.models.choices import Status
 from listings.postings import drafting, editing, moderating, remarks
 from listings.postings.content import Content
 from listings.postings.lifecycle import NotAllowed
 from panel.door import posting_of, writing
-from panel.editor import page, sitting
+from panel.editor import page, questions, sitting
 from panel.editor.acting import acted
 from panel.editor.sitting import Sitting
 from panel.editor.typed import Typed
@@ -62,7 +63,7 @@ def version_of(request: HttpRequest) -> int:
 def _write(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
     if posting.status not in sitting.WRITABLE:
         raise NotAllowed("save", posting.status)
-    typed, unknown, at = acted(Typed.sent(request.POST), request.POST)
+    typed, unknown, at = acted(Typed.sent(request.POST), request.POST, posting)
     version = version_of(request)
     try:
         if request.POST.get("action") == "send":
@@ -83,13 +84,17 @@ def _send(request: HttpRequest, seat: Membership, posting: Posting, typed: Typed
     is_whole, content = look.form.ask_for_all(), look.form.understood()
     if not is_whole or any(one.severity == "block" for one in remarks.of(content, posting.employer)):
         return shown(request, seat, look, status=422)
-    messages.success(request, _sent_words(*_submit(posting, content, seat.user)))
+    messages.success(request, _sent_words(*_submit(posting, content, seat.user, questions.understood(typed))))
     return _there(seat, posting)
 
 
 @transaction.atomic
-def _submit(posting: Posting, content: Content, by: User) -> tuple[editing.Outcome, Posting]:
+def _submit(
+    posting: Posting, content: Content, by: User, asked: list[asking.QuestionSaid] | None
+) -> tuple[editing.Outcome, Posting]:
     outcome = editing.submit(posting, content, by=by)
+    if asked is not None:
+        asking.ask(posting, asked, by=by)
     posting.refresh_from_db()
     if outcome is editing.Outcome.SENT:
         moderating.after_submit(posting)
@@ -101,7 +106,10 @@ def _sent_words(outcome: editing.Outcome, posting: Posting) -> str:
     if outcome is editing.Outcome.CHANGED:
         return _("Changed. The page says the new words from now on, and readers are told of what matters.")
     if outcome is editing.Outcome.WAITS:
-        return _("Sent. This change is checked first; until then the page stays as it was.")
+        return _(
+            "Sent. This change is checked first; until then the page stays as it was. "
+            "What you ask applicants counts from now on."
+        )
     if posting.status == Status.IN_MODERATION:
         return _("Sent. A moderator reads it and you are written to.")
     return _("Sent and checked. It is public from its day on.")
