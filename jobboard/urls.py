@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from accounts.views import stop_mail
 from jobboard import health
+from panel.views import previewing
 
 urlpatterns = [
     path("admin/", include("listings.staff.urls")),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("applications.urls")),
     path("", include("applications.urls_me")),
     path("employer/", include("panel.urls")),
+    path("preview/<str:token>/", previewing.shared, name="preview"),
     path("review/", include("applications.urls_review")),
     path("", include("listings.public.urls")),
 ]

@@ -74,13 +74,17 @@ class FragmentPlace(models.Model):
 
 
 class SkillQuerySet(models.QuerySet["Skill"]):
-    def ids(self, slugs: Iterable[str]) -> dict[str, int]:
-        """By slug, those of skills that were merged into others too."""
+    def by_slug(self, slugs: Iterable[str]) -> dict[str, "Skill"]:
+        """Those of skills that were merged into others too."""
         wanted = set(slugs)
-        found = dict(self.filter(slug__in=wanted).values_list("slug", "pk"))
+        found = {skill.slug: skill for skill in self.filter(slug__in=wanted)}
         if gone := wanted - found.keys():
-            found |= dict(SkillMerge.objects.filter(slug__in=gone).values_list("slug", "into_id"))
+            merges = SkillMerge.objects.filter(slug__in=gone).select_related("into")
+            found |= {merge.slug: merge.into for merge in merges}
         return found
+
+    def ids(self, slugs: Iterable[str]) -> dict[str, int]:
+        return {slug: skill.pk for slug, skill in self.by_slug(slugs).items()}
 
 
 class Skill(models.Model):

@@ -1,5 +1,6 @@
 """Writes a whole Content into a posting and its rows. Called by editing's verbs, inside their transaction."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from lib.text import slugify
@@ -15,7 +16,7 @@ from listings.models import (
     Term,
 )
 from listings.postings import dates, pay, search_row
-from listings.postings.content import COLUMNS, Content
+from listings.postings.content import COLUMNS, Content, Need
 from listings.postings.difference import Change
 from listings.vocabulary import terms
 
@@ -28,15 +29,20 @@ def locked(posting: Posting) -> Posting:
 
 def write(posting: Posting, content: Content) -> None:
     """Everything an employer says, whole; what derives from it too."""
+    fill(posting, content)
+    posting.save(update_fields=[*COLUMNS, "slug", "closes_at", "hourly_min", "hourly_max"])
+    _write_parts(posting, content)
+    search_row.rebuild([posting.pk])
+
+
+def fill(posting: Posting, content: Content) -> None:
+    """The columns and what derives from them, unsaved."""
     for name in COLUMNS:
         value = getattr(content, name)
         setattr(posting, name, list(value) if isinstance(value, tuple) else value)
     posting.slug = slugify(content.title) or EMPTY_SLUG
     posting.closes_at = dates.end_of(content.closes_on, content.time_zone) if content.closes_on else None
     pay.reckon(posting)
-    posting.save(update_fields=[*COLUMNS, "slug", "closes_at", "hourly_min", "hourly_max"])
-    _write_parts(posting, content)
-    search_row.rebuild([posting.pk])
 
 
 def _write_parts(posting: Posting, content: Content) -> None:
@@ -51,19 +57,18 @@ def _write_parts(posting: Posting, content: Content) -> None:
     Responsibility.objects.bulk_create(
         Responsibility(posting=posting, position=n, tag=duty.tag, text=duty.text) for n, duty in enumerate(content.work)
     )
-    skills = Skill.objects.ids(need.skill for need in content.needs)
-    needs = {skills[need.skill]: need for need in reversed(content.needs)}  # two that were merged are one: the first
+    skills = Skill.objects.by_slug(need.skill for need in content.needs)
     Requirement.objects.bulk_create(
         Requirement(
             posting=posting,
             position=n,
-            skill_id=skill,
+            skill=skill,
             level=need.level,
             grp=need.grp,
             note=need.note,
             evidence=need.evidence,
         )
-        for n, (skill, need) in enumerate(reversed(needs.items()))
+        for n, (skill, need) in enumerate(once(content.needs, skills))
     )
 
 

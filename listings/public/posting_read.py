@@ -88,7 +88,7 @@ def load(number: str, at: datetime) -> Reading | None:
         is_open=said["is_open_now"],
         is_readable=said["is_readable_now"],
         places=[Fragment(**row) for row in said["said_places"]],
-        terms=sorted((Term(**row) for row in said["said_terms"]), key=_calendar),
+        terms=sorted((Term(**row) for row in said["said_terms"]), key=calendar),
         needs=[Need(**row) for row in said["said_needs"]],
         work=[Responsibility(**row) for row in said["said_work"]],
         changes=[Change(**{**row, "at": datetime.fromisoformat(row["at"])}) for row in said["said_changes"]],
@@ -103,7 +103,7 @@ class IsAnyOf(Func):
     output_field = BooleanField()
 
 
-def _calendar(term: Term) -> tuple[int, int]:
+def calendar(term: Term) -> tuple[int, int]:
     return (term.year or 9999, Season.values.index(term.season))
 
 

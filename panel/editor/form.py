@@ -66,7 +66,7 @@ def number(least: int, most: int, **options: Any) -> forms.IntegerField:
 
 
 def day(**options: Any) -> forms.DateField:
-    return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}), **options)
+    return f.DayField(required=False, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
 def several(choices: Any, **options: Any) -> forms.MultipleChoiceField:

@@ -75,6 +75,8 @@ def _write(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResp
     if unknown:
         said = _("We know no skill of this name: %(words)s. It was not added.")
         messages.error(request, said % {"words": ", ".join(unknown)[:200]})
+    if request.POST.get("action") == "preview":
+        return redirect("panel_preview", seat.employer.slug, posting.pk)
     return _there(seat, posting, at)
 
 

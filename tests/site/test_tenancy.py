@@ -51,6 +51,7 @@ DESK: dict[str, dict[str, str]] = {
 PANEL: dict[str, dict[str, str]] = {
     **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "team/")},
     "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
+    "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
     "employer/<slug:slug>/postings/<int:posting_id>/draft/": {"posting_id": "posting"},
     "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
     "employer/<slug:slug>/profile/": {},
@@ -221,7 +222,7 @@ def test_a_token_opens_one_door(world: World, who: str) -> None:
     client, before = world.client(who), rows()
     for place, tokens in wrong.items():
         for token in tokens:
-            alike(client, who, f"/{place}/{{token}}/", {"token": token}, {"token": "made-up"}, {404})
+            alike(client, who, f"/{place}/{{token}}/", {"token": token}, {"token": "made-up"}, {404, 405})
     assert rows() == before
 
 

@@ -34,7 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /internships.atom?",
         "Disallow: /internships/*/out/",
     ]
-    lines += [f"Disallow: /{one}/" for one in ("admin", "accounts", "me", "withdraw")]
+    lines += [f"Disallow: /{one}/" for one in ("admin", "accounts", "me", "withdraw", "preview")]
     lines += ["", f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
