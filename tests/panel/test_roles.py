@@ -14,7 +14,6 @@ READS = {"": 302, "postings/": 200, "team/": 200, "profile/": 200}
 POSTS = {
     "postings/new/",
     "postings/<int:posting_id>/",
-    "postings/<int:posting_id>/preview/",
     "postings/<int:posting_id>/draft/",  # test_autosave.py
     "postings/<int:posting_id>/preview/",
     *(f"postings/<int:posting_id>/{verb}/" for verb in LABELS),  # test_acting.py

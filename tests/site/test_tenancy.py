@@ -51,7 +51,6 @@ DESK: dict[str, dict[str, str]] = {
 PANEL: dict[str, dict[str, str]] = {
     **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "team/")},
     "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
-    "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
     "employer/<slug:slug>/postings/<int:posting_id>/draft/": {"posting_id": "posting"},
     "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
     "employer/<slug:slug>/profile/": {},
