@@ -1,11 +1,12 @@
 from django.urls import path
 
-from panel.views import acting, editing, postings, previewing
+from panel.views import acting, editing, keeping, postings, previewing
 
 urlpatterns = [
     path("", postings.postings, name="panel_postings"),
     path("new/", editing.new, name="panel_new"),
     path("<int:posting_id>/", editing.editor, name="panel_editor"),
+    path("<int:posting_id>/draft/", keeping.draft, name="panel_draft"),
     path("<int:posting_id>/preview/", previewing.preview, name="panel_preview"),
     path("<int:posting_id>/pause/", acting.pause, name="panel_pause"),
     path("<int:posting_id>/resume/", acting.resume, name="panel_resume"),

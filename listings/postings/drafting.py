@@ -22,6 +22,10 @@ class Stale(Exception):
 class Waits(Exception):
     """The draft has been sent to moderation as a change; it is taken back before it is written on."""
 
+    def __init__(self, draft: PostingDraft) -> None:
+        super().__init__("The draft waits for moderation.")
+        self.draft = draft
+
 
 @transaction.atomic
 def start(employer: Employer, *, by: User) -> Posting:
@@ -35,17 +39,19 @@ def start(employer: Employer, *, by: User) -> Posting:
 def save(posting: Posting, data: Mapping[str, Any], *, version: int, by: User) -> PostingDraft:
     """Keep DATA, as typed, over the VERSION it was typed over (0: no draft was there). Raises Stale or Waits.
 
-    The same words again count no version up, so that who only looks takes nothing from who writes.
+    The same words again count no version up, so that who only looks takes nothing from who writes. One version back is
+    taken from who made the last step: an answer that was lost on its way to their page, and no word of anybody else's.
     """
     Posting.objects.select_for_update().get(pk=posting.pk)
     draft = PostingDraft.objects.filter(posting=posting).first()
     if draft is None:
         return PostingDraft.objects.create(posting=posting, data=dict(data), by=by, saved_at=timezone.now())
     if draft.submitted_at:
-        raise Waits
+        raise Waits(draft)
     if draft.data == data:
         return draft
-    if draft.version != version and draft.by_id != by.pk:
+    own_step = draft.by_id == by.pk and draft.version == version + 1
+    if draft.version != version and not own_step:
         raise Stale(draft)
     draft.data, draft.by, draft.saved_at, draft.version = dict(data), by, timezone.now(), draft.version + 1
     draft.save(update_fields=["data", "by", "saved_at", "version"])

@@ -1,10 +1,13 @@
 """What editor.html shows, made of one Sitting."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,6 +87,26 @@ def saved_words(draft: PostingDraft | None) -> str:
     return _("Draft saved on %(day)s") % {"day": phrasing.on_day(saved.date())}
 
 
+def who_and_when(draft: PostingDraft) -> tuple[str, datetime]:
+    """Of the change that waits with moderation, or of the last save."""
+    by = draft.submitted_by if draft.submitted_at else draft.by
+    return by.get_short_name() if by else _("Somebody"), draft.submitted_at or draft.saved_at
+
+
+def kept(sitting: Sitting) -> dict[str, Any]:
+    """What a page that saves by itself is told of how far it has come."""
+    shown = context(sitting)
+    is_blocked = any(one["severity"] == "block" for one in shown["remarks"])
+    return {
+        "answered": shown["answered"],
+        "answers": shown["answers"],
+        "sections": [{name: one[name] for name in ("name", "state", "words")} for one in shown["sections"]],
+        "aside": render_to_string("panel/editor_aside.html", {"e": shown, "icons": static("icons.svg")}),
+        # Asked last: it marks what is missing as wrong, which a page that is only typed in must not show.
+        "is_complete": sitting.form.ask_for_all() and not is_blocked,
+    }
+
+
 def _titles() -> dict[str, tuple[str, str]]:
     return {
         "role": (_("Role and work"), _("What they will do, in words a student knows from the first line.")),
@@ -112,7 +135,9 @@ def _sections(
         is_done = all(answer.is_given for answer in given if answer.section == name)
         is_done = is_done and (name != "role" or bool(said.title and said.body))
         state = "bad" if is_bad else "done" if is_done else ""
-        yield {"name": name, "title": title, "help": help_text, "state": state, "runs": _runs(form, SECTIONS[name])}
+        words = {"bad": _("has a problem"), "done": _("complete"), "": _("to come")}[state]
+        runs = _runs(form, SECTIONS[name])
+        yield {"name": name, "title": title, "help": help_text, "state": state, "words": words, "runs": runs}
 
 
 def _runs(form: EditorForm, names: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -165,7 +190,7 @@ def _theirs(sitting: Sitting) -> dict[str, Any] | None:
     labels = {"skill": _("Stack"), "work_text": _("Tasks"), "question_text": _("Questions")}
     pairs = [(name, draft.data.get(name, []), sitting.typed.all(name)) for name in names]
     return {
-        "who": draft.by.get_short_name() if draft.by else _("Somebody"),
+        "who": who_and_when(draft)[0],
         "when": f"{timezone.localtime(draft.saved_at):%H:%M}",
         "differs": [
             {

@@ -33,13 +33,13 @@ class Sitting:
 
 
 def opened(posting: Posting) -> Sitting:
-    draft = _draft(posting)
+    draft = draft_of(posting)
     return _sitting(posting, draft, standing_of(posting, draft), draft.version if draft else 0)
 
 
 def retyped(posting: Posting, typed: Typed, version: int, *, theirs: PostingDraft | None = None) -> Sitting:
     """Of what was sent just now. Over THEIRS, where somebody was quicker: the next save knows of it."""
-    return _sitting(posting, _draft(posting), typed, theirs.version if theirs else version, theirs)
+    return _sitting(posting, draft_of(posting), typed, theirs.version if theirs else version, theirs)
 
 
 def standing_of(posting: Posting, draft: PostingDraft | None) -> Typed:
@@ -58,5 +58,5 @@ def _sitting(
     return Sitting(posting, draft, typed, form_of(posting, typed), version, theirs)
 
 
-def _draft(posting: Posting) -> PostingDraft | None:
+def draft_of(posting: Posting) -> PostingDraft | None:
     return PostingDraft.objects.filter(posting=posting).select_related("by", "submitted_by").first()

@@ -9,7 +9,8 @@ from django.utils.datastructures import MultiValueDict
 from lib.text import INVISIBLE
 
 # Of the request and of this moment, never of the draft.
-NOT_TYPED = ("csrfmiddlewaretoken", "version", "action", "add_skill", "add_any", "add_question")
+NOT_TYPED = ("csrfmiddlewaretoken", "version", "action", "add_skill", "add_any", "add_question", "remarks_read")
+MAX_VERSION = 2**31 - 1
 LONGEST, MOST_NAMES, MOST_VALUES = 20_000, 800, 100
 SKILLS, LEVEL, GROUP, NOTE = "skill", "level-", "group-", "note-"
 PARALLEL = {
@@ -64,6 +65,11 @@ class Typed:
     def with_rows(self, kind: str, rows: Iterable[tuple[str, ...]]) -> "Typed":
         found = list(rows)
         return self.with_(**{name: [row[n] for row in found] for n, name in enumerate(PARALLEL[kind])})
+
+
+def version_of(post: QueryDict) -> int:
+    said = post.get("version", "")
+    return min(int(said), MAX_VERSION) if said.isascii() and said.isdigit() and len(said) < 12 else 0
 
 
 def _kept(value: str) -> str:

@@ -17,9 +17,7 @@ from panel.door import posting_of, writing
 from panel.editor import page, questions, sitting
 from panel.editor.acting import acted
 from panel.editor.sitting import Sitting
-from panel.editor.typed import Typed
-
-MAX_VERSION = 2**31 - 1
+from panel.editor.typed import Typed, version_of
 
 
 @writing
@@ -55,16 +53,11 @@ def _there(seat: Membership, posting: Posting, at: str = "main") -> HttpResponse
     return redirect(reverse("panel_editor", args=[seat.employer.slug, posting.pk]) + f"#{at}")
 
 
-def version_of(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return min(int(said), MAX_VERSION) if said.isascii() and said.isdigit() and len(said) < 12 else 0
-
-
 def _write(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
     if posting.status not in sitting.WRITABLE:
         raise NotAllowed("save", posting.status)
     typed, unknown, at = acted(Typed.sent(request.POST), request.POST, posting)
-    version = version_of(request)
+    version = version_of(request.POST)
     try:
         if request.POST.get("action") == "send":
             return _send(request, seat, posting, typed, version)

@@ -1,0 +1,44 @@
+"""What the editor's page asks for by itself: to keep what is typed, and which skill a few letters mean."""
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from listings.models import Membership, PostingDraft
+from listings.postings import drafting
+from panel.door import posting_of, writing
+from panel.editor import page, sitting
+from panel.editor.typed import Typed, version_of
+
+
+@writing
+@require_POST
+def draft(request: HttpRequest, seat: Membership, posting_id: int) -> JsonResponse:
+    posting = posting_of(seat, posting_id)
+    if posting.status not in sitting.WRITABLE:
+        return JsonResponse({"words": page.status_line(sitting.opened(posting))}, status=409)
+    typed = Typed.sent(request.POST)
+    try:
+        kept = drafting.save(posting, typed.as_data(), version=version_of(request.POST), by=seat.user)
+    except drafting.Stale as stale:
+        return _too_late(seat, stale.draft)
+    except drafting.Waits as waits:
+        return _too_late(seat, waits.draft)
+    said = page.kept(sitting.retyped(posting, typed, kept.version))
+    saved = {"version": kept.version, "saved_at": kept.saved_at.isoformat(), "words": page.saved_words(kept)}
+    return JsonResponse({**saved, **said})
+
+
+def _too_late(seat: Membership, theirs: PostingDraft) -> JsonResponse:
+    """Nothing was written; the page keeps what was typed and stops keeping it by itself."""
+    who, when = page.who_and_when(theirs)
+    if theirs.submitted_at:
+        words = _("%(who)s sent a change to moderation at %(when)s. Your words are kept here, and no longer saved.")
+    elif theirs.by_id == seat.user_id:
+        words = _("You saved somewhere else at %(when)s. Your words are kept here, and no longer saved by themselves.")
+    else:
+        words = _("%(who)s saved at %(when)s. Your words are kept here, and no longer saved by themselves.")
+    words %= {"who": who, "when": f"{timezone.localtime(when):%H:%M}"}
+    answer = {"words": words, "who": who, "when": when.isoformat(), "can_compare": theirs.submitted_at is None}
+    return JsonResponse(answer, status=409)
