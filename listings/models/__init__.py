@@ -8,6 +8,7 @@ from listings.models.saved import LastVisit, SavedPosting
 from listings.models.search_row import PostingSearchRow
 from listings.models.source import ImportRun, ImportUpload, Source, SourceEntry
 from listings.models.traffic import DayKey, PostingDay, Sighting
+from listings.models.twin import TwinRefusal
 from listings.models.vocabulary import (
     FragmentPlace,
     Place,
@@ -54,4 +55,5 @@ __all__ = [
     "Source",
     "SourceEntry",
     "Term",
+    "TwinRefusal",
 ]

@@ -52,6 +52,7 @@ class Change:
     facet: str
     before: str
     after: str
+    turn: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _postings(at: datetime) -> QuerySet[Posting]:
     countries = Place.objects.filter(IsAnyOf(F("slug"), OuterRef("remote_countries")))
     return (
         Posting.objects.filter(employer__suspended_at=None)
-        .select_related("employer", "source")
+        .select_related("employer", "source", "merged_into")
         .annotate(
             is_open_now=Exists(Posting.objects.open(at).filter(pk=mine)),
             is_readable_now=Exists(Posting.objects.readable(at).filter(pk=mine)),
@@ -126,7 +127,7 @@ def _postings(at: datetime) -> QuerySet[Posting]:
             said_terms=_rows(terms, season="term__season", year="term__year"),
             said_needs=_rows(needs, "level", "grp", "note", "evidence", slug="skill__slug", name="skill__name"),
             said_work=_rows(work, "tag", "text"),
-            said_changes=_rows(changes, "at", "facet", "before", "after"),
+            said_changes=_rows(changes, "at", "facet", "before", "after", "turn"),
             said_countries=ArraySubquery(countries.order_by("name").values("name")),
         )
     )  # fmt: skip

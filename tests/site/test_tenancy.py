@@ -51,10 +51,17 @@ DESK: dict[str, dict[str, str]] = {
 PANEL: dict[str, dict[str, str]] = {
     **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "team/")},
     "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
+    "employer/<slug:slug>/postings/<int:posting_id>/duplicate/": {"posting_id": "posting"},
+    "employer/<slug:slug>/import/": {},
+    "employer/<slug:slug>/import/<int:upload_id>/": {"upload_id": "upload"},
+    "employer/<slug:slug>/import/<int:upload_id>/columns/": {"upload_id": "upload"},
+    "employer/<slug:slug>/import/runs/<int:run_id>/": {"run_id": "run"},
     "employer/<slug:slug>/postings/<int:posting_id>/draft/": {"posting_id": "posting"},
     "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
     "employer/<slug:slug>/profile/": {},
+    "employer/<slug:slug>/twins/": {},
     **{f"employer/<slug:slug>/postings/<int:posting_id>/{verb}/": {"posting_id": "posting"} for verb in LABELS},
+    "employer/<slug:slug>/leave/": {},
     "employer/<slug:slug>/team/members/<int:member_id>/": {"member_id": "seat"},
     "employer/<slug:slug>/team/invitations/<int:invitation_id>/": {"invitation_id": "invitation"},
 }
@@ -72,6 +79,7 @@ TOKENS = (
     "reports/<slug:receipt>/",
 )
 PUBLIC = {"employers/<slug:slug>/", "logos/<str:name>", "skills/<slug:slug>/", "me/profile/skills/<slug:slug>/",  # everybody's words
+          "employer/claim/<slug:slug>/",
           "sitemaps/<slug:part>.xml"}  # fmt: skip
 STAFF = "admin/"  # tests/site/test_urls_matrix.py: nobody else gets past its door, whatever stands behind
 
