@@ -14,7 +14,7 @@ from applications.forms.apply import TEXT_MOST, ApplyForm
 from applications.me import phrases
 from applications.models import Application, ApplicationDraft
 from listings.models import Posting
-from listings.public import phrasing, posting_status, rows, similar
+from listings.public import channel, phrasing, posting_status, rows, similar
 from listings.public.parts import Notice
 from listings.public.posting_read import Reading
 
@@ -59,7 +59,7 @@ def context(
         "title": posting.title,
         "heading": _("Apply to %(employer)s") % {"employer": posting.employer.name},
         "lede": f"{posting.title}. {_how_many(form)}",
-        "back_url": posting.get_absolute_url(),
+        "back_url": channel.link(posting.get_absolute_url()),
         "back_text": _("The posting"),
         "button": _("Send application"),
         "action": reverse("apply", args=[ref(posting)]),
@@ -208,13 +208,13 @@ def closed(reading: Reading, way: door.Door, *, kept: bool) -> dict[str, Any]:
     page = {
         "title": posting.title,
         "employer": posting.employer.name,
-        "url": posting.get_absolute_url(),
+        "url": channel.link(posting.get_absolute_url()),
         "heading": _heading(way),
         "notice": notice,
         "kept": _("What you typed is kept. Should the posting take applications again, you will find it here.")
         if kept
         else "",
-        "out_url": reverse("out", args=[posting.pk]) if leads_out else "",
+        "out_url": channel.link(reverse("out", args=[posting.pk])) if leads_out else "",
         "host": posting_status.host_of(posting) if leads_out else "",
     }
     return {"c": page, "rows": rows.build(similar.to(reading), at=reading.at)}
@@ -227,7 +227,8 @@ def _heading(way: door.Door) -> str:
 
 
 def sign_in_url(posting: Posting) -> str:
-    return f"{reverse('sign_in')}?{urlencode({'next': reverse('apply', args=[ref(posting)])})}"
+    there = channel.link(reverse("apply", args=[ref(posting)]))
+    return f"{reverse('sign_in')}?{urlencode({'next': there})}"
 
 
 def signed_out_notice(posting: Posting) -> Notice:

@@ -49,6 +49,7 @@ class Sending:
     facts: Mapping[str, Any] = field(default_factory=dict)
     skills: Mapping[str, Any] = field(default_factory=dict)
     answers: Sequence[tuple[Question, Any]] = ()
+    src: str = ""
 
 
 def locked(posting_id: int) -> Posting:
@@ -84,6 +85,7 @@ def submit(
             submitted_at=at,
             answer_due_at=due(posting, at),
             stage=stages.first(posting),
+            src=sending.src,
         )
         _fill(application, sending)
         tally.change_unanswered({posting.pk: 1})

@@ -46,13 +46,20 @@ def find(posting: Posting, holder: Holder) -> ApplicationDraft | None:
 
 
 def keep(
-    posting: Posting, holder: Holder, data: dict[str, Any], *, resume: Resume | None = None, quietly: bool = False
+    posting: Posting,
+    holder: Holder,
+    data: dict[str, Any],
+    *,
+    resume: Resume | None = None,
+    quietly: bool = False,
+    src: str = "",
 ) -> ApplicationDraft:
-    """RESUME None leaves the file that is there. Each statement does by itself: another request may just be keeping or
-    sending it. What is kept QUIETLY, while somebody types, may come late, and changes nothing that was handed in."""
+    """RESUME None leaves the file that is there; SRC is the first form's. Each statement does by itself: another
+    request may just be keeping or sending it. What is kept QUIETLY, while somebody types, may come late, and changes
+    nothing that was handed in."""
     now = timezone.now()
     fields: dict[str, Any] = {"data": data, "saved_at": now} | ({"resume": resume} if resume else {})
-    draft = ApplicationDraft(posting=posting, **holder.mine(), created_at=now, **fields)
+    draft = ApplicationDraft(posting=posting, **holder.mine(), created_at=now, src=src, **fields)
     if quietly:
         there = ApplicationDraft.objects.filter(posting=posting, handed_in_at=None, **holder.mine())
         if not there.update(**fields):

@@ -1,6 +1,6 @@
 """From a form that is in order to an application: at once for who is signed in, by way of a code for a visitor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -17,6 +17,7 @@ from applications.forms.apply import ApplyForm, as_data, ruled
 from applications.forms.facts import NOT_STATED
 from applications.models import Application, ApplicationDraft, Question, Resume, Student
 from listings.models import Posting
+from listings.public import channel
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ def keep(form: ApplyForm, holder: drafts.Holder, *, quietly: bool = False) -> Ap
                 resume = resumes.store(_file(form), student=student, inspected=form.inspected)
             except resumes.StorageFull as full:
                 form.add_error("resume", str(full))
-        draft = drafts.keep(form.posting, holder, form.typed(), resume=resume, quietly=quietly)
+        src = channel.clean(form.data.get(channel.NAME, ""))
+        draft = drafts.keep(form.posting, holder, form.typed(), resume=resume, quietly=quietly, src=src)
         if draft.resume and form.data.get("resume_drop") and not form.inspected:
             drafts.drop_resume(draft)
             form.held = None
@@ -111,9 +113,8 @@ def send(
     """Raises door.NotAccepted; the draft stays then."""
     student = Student.objects.of(user)
     resume = resume_for(form, draft, student)
-    application, is_new = applying.submit(
-        form.posting, student, sending(form, student, resume), by=user, at=at, form_opened_at=form_opened_at
-    )
+    what = replace(sending(form, student, resume), src=draft.src if draft else "")
+    application, is_new = applying.submit(form.posting, student, what, by=user, at=at, form_opened_at=form_opened_at)
     if is_new and fills_profile:
         remember(form, user, student)
     drafts.forget(form.posting, drafts.Holder(user))

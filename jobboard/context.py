@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from applications.desk import seats
 from jobboard.shipped import FEEDS
+from listings.public import channel
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -14,6 +15,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "demo_line": demo_line() if settings.DEMO else "",
+        "src": channel.carried.get(),
         # Asked only where a page looks: that of somebody signed in.
         "has_desk": lambda: seats.seats_of(request.user).exists(),  # type: ignore[arg-type]
     }

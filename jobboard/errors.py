@@ -44,7 +44,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bare() -> dict[str, Any]:
     """What base.html needs when neither a request nor a database is there."""
-    return {"site_name": settings.SITE_NAME, "user": None, "demo_line": "", "messages": ()}
+    return {"site_name": settings.SITE_NAME, "user": None, "demo_line": "", "src": "", "messages": ()}
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

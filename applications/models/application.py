@@ -65,6 +65,7 @@ class Application(StudentFacts):
     email = models.EmailField(_("e-mail address"), blank=True)
     resume = models.ForeignKey(Resume, models.PROTECT, null=True, related_name="applications")
     cover_letter = models.TextField(max_length=4000, blank=True)
+    src = models.CharField(max_length=40, blank=True, help_text=_("The channel's code in the link they came by."))
     skills = models.JSONField(default=dict, help_text=_('{slug: {"level": …, "evidence": …}} as told when sent.'))
 
     submitted_at = models.DateTimeField()
@@ -93,7 +94,7 @@ class Application(StudentFacts):
             of="student__user",
             export=(
                 *("id", "posting__title", "posting__employer__name", "name", "email", "school", "degree", "field"),
-                *("enrolled", "graduates_on", "work_permit", "links", "skills", "cover_letter", "resume"),
+                *("enrolled", "graduates_on", "work_permit", "links", "skills", "cover_letter", "resume", "src"),
                 *("submitted_at", "edited_at", "opened_at", "answer_due_at", "withdrawn_at"),
             ),
             erase={

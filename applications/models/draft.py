@@ -30,6 +30,7 @@ class ApplicationDraft(models.Model):
     token = models.CharField(max_length=64, unique=True, null=True)
     data = models.JSONField(default=dict)
     resume = models.ForeignKey(Resume, models.SET_NULL, null=True, related_name="drafts")
+    src = models.CharField(max_length=40, blank=True, help_text=_("As the first form had it."))
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)
@@ -43,7 +44,7 @@ class ApplicationDraft(models.Model):
             of="user",
             export=("posting__title", "posting__employer__name", "data", "resume", "created_at", "saved_at"),
             erase=DELETE,
-            keep=("id", "user", "token", "handed_in_at", "proof", "reminded_at"),
+            keep=("id", "user", "token", "handed_in_at", "proof", "reminded_at", "src"),
         ),
         # A visitor's, who is no user yet.
         Privacy(of="data__email", by_address=True, where={"user": None}, erase=DELETE),

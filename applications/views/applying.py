@@ -24,7 +24,7 @@ from applications.views.loading import (
     unless_erased,
 )
 from listings.postings import traffic
-from listings.public import visitors
+from listings.public import channel, visitors
 from listings.public.parts import Notice
 
 FILES_AN_HOUR, FILES_OF_ONE, SENT_AN_HOUR = 1500, 100, 60  # of one network, which may be a whole campus; of a person
@@ -33,6 +33,7 @@ FILES_AN_HOUR, FILES_OF_ONE, SENT_AN_HOUR = 1500, 100, 60  # of one network, whi
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @unless_erased
+@channel.carries
 def apply(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         case = load(request, ref, "apply")
@@ -85,7 +86,7 @@ def refused(request: HttpRequest, case: Case, way: door.Door, *, status: int) ->
 def keep_words(request: HttpRequest, case: Case, form: ApplyForm, way: door.Door) -> None:
     """Not the file; and never over what was handed in while it was open."""
     if way.code != door.OUTSIDE and not case.waits_for_code and (typed := form.typed()):
-        case.draft = drafts.keep(case.posting, remembered(request, case), typed)
+        case.draft = drafts.keep(case.posting, remembered(request, case), typed, src=channel.code(request))
 
 
 def count_file(request: HttpRequest) -> None:
@@ -114,6 +115,7 @@ def _numbers(words: list[str]) -> list[int]:
 
 
 @never_cache
+@channel.carries
 def unsure(request: HttpRequest, ref: str) -> HttpResponse:
     """The token against forgery is missing or old: nothing is sent, and nothing typed is lost. Only what surely comes
     from our own page is kept as a draft."""

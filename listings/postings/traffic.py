@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet, Sum
@@ -84,7 +85,7 @@ def _count(kind: str, posting_id: int, visitor: Visitor | None) -> None:
     """Whoever must not be counted is None. Call outside a transaction: what breaks here breaks nothing of the page."""
     if visitor is None:
         return
-    values = {
+    values: dict[str, Any] = {
         "day": today(),
         "posting": posting_id,
         "mark": f"{kind}\n{posting_id}\n{visitor.mark}",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from listings.models import PostingSearchRow
 from listings.postings import money
-from listings.public import search_page
+from listings.public import channel, search_page
 from listings.search import PostingSearch, Result, params
 
 
@@ -48,7 +48,7 @@ def _result(result: Result) -> dict[str, Any]:
     card = result.card
     return {
         "id": result.id,
-        "url": absolute(reverse("posting", args=[f"{result.id}-{card['slug']}"])),
+        "url": absolute(channel.link(reverse("posting", args=[f"{result.id}-{card['slug']}"]))),
         **{
             name: card[name] for name in ("source", "source_id", "title", "employer", "employer_slug", "role", "places")
         },
@@ -76,7 +76,7 @@ def as_atom(search: PostingSearch) -> str:
         card = result.card
         pay = money.pay_text(card["pay"])
         lines = [card["employer"], ", ".join(card["places"]), pay, ", ".join(skill["name"] for skill in card["skills"])]
-        url = absolute(reverse("posting", args=[f"{result.id}-{card['slug']}"]))
+        url = absolute(channel.link(reverse("posting", args=[f"{result.id}-{card['slug']}"])))
         feed.add_item(
             title=_("%(title)s at %(employer)s") % {"title": card["title"], "employer": card["employer"]},
             link=url,

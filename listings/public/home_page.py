@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from listings.public import counting, posting_status, rows
+from listings.public import channel, counting, posting_status, rows
 from listings.public.parts import IndexItem
 from listings.public.viewer import Viewer
 from listings.search import PostingSearch
@@ -32,7 +32,7 @@ def context(viewer: Viewer, at: datetime) -> dict[str, Any]:
             {"title": _("By what matters"), "entries": _what_matters(search)},
         ],
         "rows": rows.build(search.results, at=at, viewer=viewer),
-        "all_url": reverse("search"),
+        "all_url": channel.link(reverse("search")),
         "all_text": ngettext("The one there is", "All %(n)s, newest first", search.total) % {"n": f"{search.total:,}"},
     }
 

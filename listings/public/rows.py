@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from listings.models.choices import Visa
 from listings.postings import money
-from listings.public import checks, phrasing
+from listings.public import channel, checks, phrasing
 from listings.public.viewer import Viewer
 from listings.search import Result
 from listings.search.facets import term_label
@@ -99,10 +99,10 @@ def _row(result: Result, at: datetime, since: datetime | None, places: Sequence[
     where, sub, unknown = _where(card, places)
     return Row(
         id=result.id,
-        url=reverse("posting", args=[f"{result.id}-{card['slug']}"]),
+        url=channel.link(reverse("posting", args=[f"{result.id}-{card['slug']}"])),
         title=card["title"],
         employer=card["employer"] if with_employer else "",
-        employer_url=reverse("employer", args=[card["employer_slug"]]),
+        employer_url=channel.link(reverse("employer", args=[card["employer_slug"]])),
         meta=_meta(card, at),
         applied_url="",
         fit="",

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from lib.text import tidy
 from listings.models.choices import SkillKind
-from listings.public import checks, rows
+from listings.public import channel, checks, rows
 from listings.public.viewer import Viewer
 from listings.search import PostingSearch, facets, sentence
 
@@ -51,8 +51,9 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
         "hidden_fields": [
             *((name, value) for name in ("sort", "skill_any", "pay_currency") for value in search.params.get(name, ())),
             *([("all", all_of)] if all_of else []),
+            *([(channel.NAME, channel.carried.get())] if channel.carried.get() else []),
         ],
-        "clear_url": reverse("search") if search.params else "",
+        "clear_url": address("") if search.params else "",
         "sorts": _sorts(search),
         "rows": found,
         "last_visit_by": "server" if viewer.user else "browser",
@@ -67,7 +68,7 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
 
 
 def address(query: str, name: str = "search") -> str:
-    return f"{reverse(name)}?{query}" if query else reverse(name)
+    return channel.link(f"{reverse(name)}?{query}" if query else reverse(name))
 
 
 def next_url(search: PostingSearch, name: str = "search", **extra: str) -> str:

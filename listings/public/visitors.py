@@ -8,8 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts import limits
 from listings.postings.traffic import Visitor
-
-CODE = re.compile(r"[a-z0-9_-]{1,40}")
+from listings.public import channel
 
 # What programs call themselves: readers, previews of messengers, monitors, libraries, browsers that nobody looks into.
 # Who says nothing is one too. Cubot makes telephones.
@@ -31,13 +30,7 @@ def counted(request: HttpRequest) -> Visitor | None:
     if user is not None and user.is_authenticated and user.is_staff:
         return None
     mark = salted_hmac("listings.traffic", f"{limits.network(request)}\n{agent}", algorithm="sha256").hexdigest()
-    return Visitor(mark, user.pk if user is not None and user.is_authenticated else None, code(request))
-
-
-def code(request: HttpRequest) -> str:
-    """The channel named in the address; what is no code is none."""
-    said = request.GET.get("src", "")
-    return said if CODE.fullmatch(said) else ""
+    return Visitor(mark, user.pk if user is not None and user.is_authenticated else None, channel.code(request))
 
 
 def _asks_not_to_be(request: HttpRequest) -> bool:

@@ -6,10 +6,11 @@ from django.views.decorators.http import require_safe
 from listings.models import Posting
 from listings.models.choices import ApplyKind
 from listings.postings import traffic
-from listings.public import posting_page, posting_read, rows, similar, structured_data, visitors
+from listings.public import channel, posting_page, posting_read, rows, similar, structured_data, visitors
 
 
 @require_safe
+@channel.carries
 def posting(request: HttpRequest, ref: str) -> HttpResponse:
     at = timezone.now()
     reading = posting_read.load(ref.partition("-")[0], at)
@@ -18,7 +19,7 @@ def posting(request: HttpRequest, ref: str) -> HttpResponse:
     if reading.is_gone:
         return render(request, "410.html", status=410)
     if ref != f"{reading.posting.pk}-{reading.posting.slug}":
-        return redirect(reading.posting, permanent=True)
+        return redirect(channel.link(reading.posting.get_absolute_url()), permanent=True)
     viewer = request.viewer  # type: ignore[attr-defined]
     similar_rows = rows.build(similar.to(reading), at=at, viewer=viewer)
     context = {

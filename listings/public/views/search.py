@@ -4,16 +4,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from listings.public import feeds, search_page
+from listings.public import channel, feeds, search_page
 from listings.search import FACETS, PostingSearch, misses, params
 
 
 def _asked(request: HttpRequest, *own: str) -> dict[str, Any]:
-    """The parameters but for those that are the page's own."""
-    return {name: values for name, values in request.GET.lists() if name not in own}
+    """The parameters but for those that are the page's own, and for the channel, which asks for nothing."""
+    return {name: values for name, values in request.GET.lists() if name not in (*own, channel.NAME)}
 
 
 @require_safe
+@channel.carries
 def search(request: HttpRequest) -> HttpResponse:
     all_of = request.GET.get("all", "")
     found = PostingSearch(_asked(request, "all"))
@@ -24,7 +25,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search_json(request: HttpRequest) -> JsonResponse:
+@channel.carries
+def search_json(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     wanted = params.PAGING["per_page"].clean(asked.get("per_page", [])).kept
     per_page = min(int(wanted[0]), params.MAX_PAGE_SIZE) if wanted else params.PAGE_SIZE
@@ -37,6 +39,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@channel.carries
 def search_atom(request: HttpRequest) -> HttpResponse:
     found = PostingSearch({**_asked(request, "sort", "after"), "sort": ["newest"]}, per_page=50)
     return HttpResponse(feeds.as_atom(found), content_type="application/atom+xml; charset=utf-8")

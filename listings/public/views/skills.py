@@ -4,11 +4,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from listings.models import SkillMerge
-from listings.public import skill_page
+from listings.public import channel, skill_page
 from listings.vocabulary import taxonomy
 
 
 @require_safe
+@channel.carries
 def skill(request: HttpRequest, slug: str) -> HttpResponse:
     known = taxonomy.skills().get(slug)
     if known is None:
