@@ -5,15 +5,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from listings.models import Posting
 from listings.models.choices import ApplyKind, CloseReason, Status
+from listings.models.posting import READABLE
 from listings.public import channel, phrasing, rows
 from listings.public.parts import Notice
-from listings.public.posting_read import Change, Reading
+from listings.public.posting_read import Reading
 from listings.public.viewer import Begun, Viewer
 from listings.search.facets import term_label
 
@@ -57,12 +57,20 @@ def over_text(posting: Posting, at: datetime) -> str:
 def notice(reading: Reading) -> Notice | None:
     posting, stands = reading.posting, state(reading)
     if stands == CLOSED:
-        return Notice(closed_text(posting), _("It stays readable; nobody can apply."), icon="lock")
+        return _over(posting)
     if stands == PAUSED:
         return Notice(_("Paused."), _("The employer takes no applications at present."), icon="lock")
     if stands == UNREAD:
         return Notice(_("Perhaps no longer open."), _unread_text(posting), icon="lock")
     return _beyond_its_term(reading)
+
+
+def _over(posting: Posting) -> Notice:
+    goes_on = posting.merged_into
+    if goes_on is None or goes_on.status not in READABLE:
+        return Notice(closed_text(posting), _("It stays readable; nobody can apply."), icon="lock")
+    text = _("The employer has written it here themselves.")
+    return Notice(closed_text(posting), text, icon="lock", url=goes_on.get_absolute_url(), link_text=goes_on.title)
 
 
 def _beyond_its_term(reading: Reading) -> Notice | None:
@@ -181,86 +189,15 @@ def history(reading: Reading) -> list[dict[str, Any]]:
     if state(reading) != CLOSED:
         return []
     reason = CloseReason(posting.closed_reason or CloseReason.DEADLINE).label
-    return [_event(_("Closed: %(reason)s") % {"reason": reason}, closed_on(posting)), *_opened(posting)]
+    return [event(_("Closed: %(reason)s") % {"reason": reason}, closed_on(posting)), *opened(posting)]
 
 
-def _opened(posting: Posting) -> list[dict[str, Any]]:
+def opened(posting: Posting) -> list[dict[str, Any]]:
     if not posting.first_published_at:
         return []
     word = _("Opened") if posting.source is None else _("Posted")
-    return [_event(word, phrasing.in_zone(posting.first_published_at, posting.time_zone).date())]
+    return [event(word, phrasing.in_zone(posting.first_published_at, posting.time_zone).date())]
 
 
-def _event(text: str, day: date) -> dict[str, Any]:
+def event(text: str, day: date) -> dict[str, Any]:
     return {"text": text, "date": phrasing.on_day(day), "iso": day.isoformat()}
-
-
-FACETS = {
-    "title": lambda: _("Title"),
-    "role": lambda: _("Role"),
-    "pay": lambda: _("Pay"),
-    "places": lambda: _("Places"),
-    "place": lambda: _("Place"),
-    "workplace": lambda: _("Where you work"),
-    "terms": lambda: _("Term"),
-    "term": lambda: _("Term"),
-    "starts_on": lambda: _("Start"),
-    "weeks": lambda: _("Weeks"),
-    "hours_a_week": lambda: _("Hours a week"),
-    "openings": lambda: _("Openings"),
-    "visa": lambda: _("Visa"),
-    "degrees": lambda: _("Degree"),
-    "fields": lambda: _("Field of study"),
-    "enrolment": lambda: _("Enrolment"),
-    "graduation": lambda: _("Graduation"),
-    "skills": lambda: _("Skills"),
-    "closes_on": lambda: _("Closing date"),
-    "opens_at": lambda: _("Applications open"),
-}
-
-
-def changes(reading: Reading) -> list[dict[str, Any]]:
-    """What readers were told had changed, newest first, down to the opening."""
-    if not reading.changes:
-        return []
-    zone = reading.posting.time_zone
-    told = [_event(_change_text(change), phrasing.in_zone(change.at, zone).date()) for change in reading.changes]
-    return told + _opened(reading.posting)
-
-
-def _facet(change: Change) -> str:
-    named = FACETS.get(change.facet)
-    return named() if named else phrasing.capital(change.facet.replace("_", " "))
-
-
-def _change_text(change: Change) -> str:
-    if not change.before:
-        return format_html("{}: <ins>{}</ins>", _facet(change), change.after)
-    if not change.after:
-        return format_html("{}: <del>{}</del>", _facet(change), change.before)
-    return format_html("{}: <del>{}</del> <ins>{}</ins>", _facet(change), change.before, change.after)
-
-
-def latest_change(reading: Reading) -> Notice | None:
-    if not reading.changes or state(reading) == CLOSED:
-        return None
-    change, count = reading.changes[0], len(reading.changes)
-    day = phrasing.in_zone(change.at, reading.posting.time_zone).date()
-    words = {"facet": _facet(change), "before": change.before, "after": change.after}
-    if change.before and change.after:
-        text = _("%(facet)s: %(before)s became %(after)s.") % words
-    elif change.after:
-        text = _("%(facet)s: %(after)s is new.") % words
-    else:
-        text = _("%(facet)s: %(before)s was taken away.") % words
-    return Notice(
-        _("Changed on %(day)s:") % {"day": phrasing.on_day(day)},
-        text,
-        icon="history",
-        tone="calm",
-        small=True,
-        url="#changes",
-        link_text=_("Both changes")
-        if count == 2
-        else ngettext("The change", "All %(n)s changes", count) % {"n": count},
-    )
