@@ -16,6 +16,8 @@ MAX_REQUEST = 32 * MIB
 class MemoryUpload(FileUploadHandler):
     """Of a file that is too large only the size is kept, by which it is refused."""
 
+    most = MAX_BYTES
+
     def handle_raw_input(
         self, input_data: Any, META: dict[str, str], content_length: int, boundary: Any, encoding: str | None = None
     ) -> None:
@@ -27,7 +29,7 @@ class MemoryUpload(FileUploadHandler):
         self.kept = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start + len(raw_data) <= MAX_BYTES:
+        if start + len(raw_data) <= self.most:
             self.kept.write(raw_data)
         else:
             self.kept = io.BytesIO()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import limits, outbox
 from applications import drafts, reminders, resumes, stages, tallies, telling_changes
+from listings.importing import uploads
 from listings.postings import expiring, lifecycle, logos, traffic
 from listings.search import misses
 
@@ -42,5 +43,6 @@ JOBS = (
     Job("files", timedelta(hours=6), resumes.delete_orphans),
     Job("logos", timedelta(hours=6), logos.tidy),
     Job("traffic", timedelta(minutes=10), traffic.purge),
+    Job("uploads", timedelta(hours=1), uploads.tidy),
     Job("misses", timedelta(hours=24), misses.purge),
 )

@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from applications import applying, drafts, pipeline, resumes, stages
 from applications.models import Application, ApplicationDraft, Elsewhere, MessageTemplate, Student
-from listings.models import Invitation, Membership, Posting, SavedPosting
+from listings.models import ImportRun, ImportUpload, Invitation, Membership, Posting, SavedPosting, Source
 from tests.accounts.passkeys import give_passkey
 from tests.applicants import make_question, make_student, sending
 from tests.cast import Cast, make_cast
@@ -131,6 +131,7 @@ def ids_of(application: Application) -> dict[str, Any]:
         "question": posting.questions.get().pk,
         "seat": seat.pk,
         "invitation": invitation_of(seat).pk,
+        **board_of(seat),
         "person": seat.user_id,
         "batch": move.batch if move else None,
         "resume": application.resume_id,
@@ -144,6 +145,16 @@ def invitation_of(seat: Membership) -> Invitation:
         employer=seat.employer, email="invited@example.org", defaults=good
     )
     return found
+
+
+def board_of(seat: Membership) -> dict[str, int]:
+    """A board that is being brought, and one that was."""
+    now, own = timezone.now(), {"employer": seat.employer}
+    kept = {"format": "csv", "data": b"title,url\nIntern,https://acme.example/\n", "kept_at": now}
+    upload, _is_new = ImportUpload.objects.get_or_create(**own, defaults=kept)
+    source, _is_new = Source.objects.get_or_create(**own, kind="panel", slug=f"panel-{seat.employer_id}-csv")
+    run, _is_new = ImportRun.objects.get_or_create(source=source, defaults={"at": now, "counts": {"created": 0}})
+    return {"upload": upload.pk, "run": run.pk}
 
 
 def posting_of(world: World, title: str, employer: Any, stage: str = "") -> Posting:

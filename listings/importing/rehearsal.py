@@ -29,7 +29,7 @@ class Keeper:
     def keep(self, run: ImportRun, made: Sequence[int]) -> None:
         after = images.take(self.source, [*self.standing, *made])
         now = _contents(self.said)
-        self.changes = {pk: list(_differences(said, now[pk])) for pk, said in self.said.items()}
+        self.changes = {pk: list(differences(said, now[pk])) for pk, said in self.said.items()}
         actions = {**self.standing, **dict.fromkeys(made, Action.CREATED.value)}
         kept = [
             ImportChange(
@@ -58,7 +58,7 @@ class Keeper:
                 url=postings[pk].apply_url,
                 row=made[pk].newest.row if pk in made else None,
                 posting=None if pk in made else pk,
-                changes=tuple(_differences(None, new[pk]) if pk in made else self.changes.get(pk, ())),
+                changes=tuple(differences(None, new[pk]) if pk in made else self.changes.get(pk, ())),
                 raw=made[pk].newest if pk in made else None,
             )
             for pk, action in sorted(actions.items())
@@ -81,7 +81,7 @@ def _contents(ids: Iterable[int]) -> dict[int, Content]:
     return {posting.pk: Content.of(posting) for posting in postings}
 
 
-def _differences(before: Content | None, after: Content) -> Iterable[FieldChange]:
+def differences(before: Content | None, after: Content) -> Iterable[FieldChange]:
     """Against nothing, where the posting would be new: what it would say."""
     before = before or Content(apply_kind=after.apply_kind)
     for one in fields(Content):

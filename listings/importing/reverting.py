@@ -1,6 +1,6 @@
 """Undoing a whole run, unless something newer stands in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from accounts import audit
 from accounts.models import User
 from listings.importing import images, turns
 from listings.importing.base import Refused
-from listings.models import ImportRun, Posting, SourceEntry
+from listings.models import ImportRun, Posting, PostingDraft, SourceEntry
 from listings.models.choices import Status
 from listings.models.source import ImportChange, Source
 from listings.postings import search_row
@@ -53,6 +53,10 @@ def revert(run: ImportRun, *, by: User | None) -> dict[str, int]:
     images.restore(source, {change.posting_id: change.before for change in changes if change.before})
     if not ImportRun.objects.filter(source=source, whole=True, reverted_at=None, pk__gt=run.pk).exists():
         Source.objects.filter(pk=source.pk).update(read_at=run.read_before)
+    if source.employer_id:
+        for change in changes:
+            if change.before and "proposals" in change.before:
+                PostingDraft.objects.filter(posting=change.posting_id).update(proposals=change.before["proposals"])
     search_row.rebuild(ids)
     counts = {action.value: sum(change.action == action for change in changes) for action in Action}
     audit.record("import.revert", run, by=by, source=source.pk, **counts)
@@ -60,9 +64,17 @@ def revert(run: ImportRun, *, by: User | None) -> dict[str, int]:
     return counts
 
 
+def _typed_on(changes: Sequence[ImportChange]) -> Iterable[int]:
+    """What an employer brought are drafts, and what somebody types into one stands beside the posting."""
+    ids = [change.posting_id for change in changes if change.action in (Action.CREATED, Action.UPDATED)]
+    return PostingDraft.objects.filter(posting_id__in=ids).exclude(data={}).values_list("posting_id", flat=True)
+
+
 def _stand_as_left(source: Source, changes: Sequence[ImportChange]) -> None:
     standing = images.take(source, [change.posting_id for change in changes])
     changed = [change.posting_id for change in changes if images.digest(standing[change.posting_id]) != change.after]
+    if source.employer_id:
+        changed = sorted({*changed, *_typed_on(changes)})
     if not changed:
         return
     titles = list(Posting.objects.filter(pk__in=changed[:5]).order_by("pk").values_list("title", flat=True))

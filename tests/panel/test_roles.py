@@ -14,6 +14,7 @@ READS = {"": 302, "postings/": 200, "import/": 200, "team/": 200, "leave/": 200,
 POSTS = {
     "postings/new/",
     "postings/<int:posting_id>/",
+    *(f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")),  # test_import.py
     "postings/<int:posting_id>/duplicate/",
     *(f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")),  # test_import.py
     "postings/<int:posting_id>/draft/",  # test_autosave.py

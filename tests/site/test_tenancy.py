@@ -51,6 +51,10 @@ DESK: dict[str, dict[str, str]] = {
 PANEL: dict[str, dict[str, str]] = {
     **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "team/")},
     "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
+    "employer/<slug:slug>/import/": {},
+    "employer/<slug:slug>/import/<int:upload_id>/": {"upload_id": "upload"},
+    "employer/<slug:slug>/import/<int:upload_id>/columns/": {"upload_id": "upload"},
+    "employer/<slug:slug>/import/runs/<int:run_id>/": {"run_id": "run"},
     "employer/<slug:slug>/postings/<int:posting_id>/duplicate/": {"posting_id": "posting"},
     "employer/<slug:slug>/import/": {},
     "employer/<slug:slug>/import/<int:upload_id>/": {"upload_id": "upload"},

@@ -1,0 +1,68 @@
+"""What an employer uploaded of its board, kept from one step to the next; strangers' bytes, so all is bounded."""
+
+import csv
+import io
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from listings.importing import base, csv_list, judging
+from listings.importing.base import Refused, Unreadable
+from listings.models import Employer, ImportUpload
+
+MB = 1_000_000
+MOST_BYTES, MOST_TEXT = 10 * MB, 30 * MB
+MOST_COLUMNS = 200
+KEPT = timedelta(days=1)
+FORMATS = ("greenhouse", "lever", "ashby", "smartrecruiters", "recruitee", "workable", "jsonld", "csv")
+
+
+def keep(employer: Employer, format: str, data: bytes, *, by: User) -> ImportUpload:
+    """Raises Refused, with one sentence, where it is too large or not of this format. Of a CSV columns come next."""
+    if not data.strip():
+        raise Unreadable(_("The file is empty."))
+    if len(data) > MOST_BYTES:
+        raise Refused(_("The file is larger than %(most)s MB.") % {"most": MOST_BYTES // MB})
+    text = base.decode(data, MOST_TEXT)
+    if len(text) > MOST_TEXT:
+        raise Refused(_("The file is larger than %(most)s MB.") % {"most": MOST_TEXT // MB})
+    if format == "csv":
+        data = _with_commas(text).encode()
+        if not 0 < len(csv_list.header(data.decode())) <= MOST_COLUMNS:
+            raise Unreadable(_("The first line names no columns, or more than %(most)s.") % {"most": MOST_COLUMNS})
+    else:
+        _look_at(format, text)
+    return ImportUpload.objects.create(employer=employer, by=by, format=format, data=data, kept_at=timezone.now())
+
+
+def text_of(upload: ImportUpload) -> str:
+    return base.decode(bytes(upload.data), MOST_TEXT)
+
+
+def tidy() -> int:
+    """After a day, written or not; what a run did stays with the run."""
+    return ImportUpload.objects.filter(kept_at__lte=timezone.now() - KEPT).delete()[0]
+
+
+def _look_at(format: str, text: str) -> None:
+    if format != "jsonld" and text.lstrip()[:1] == "<":
+        raise Unreadable(
+            _("This is a web page, not what the board answers to programs. Open the address named above and save that.")
+        )
+    judging.rows_of(format, text)
+
+
+def _with_commas(text: str) -> str:
+    """Spreadsheets of many countries part columns by semicolons, or by tabs."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    parted_by = max(",;\t", key=first.count)
+    if parted_by == ",":
+        return text
+    written = io.StringIO()
+    try:
+        csv.writer(written).writerows(csv.reader(io.StringIO(text, newline=""), delimiter=parted_by, strict=True))
+    except csv.Error as error:
+        raise Unreadable(_("The file is not CSV: %(reason)s.") % {"reason": error}) from error
+    return written.getvalue()

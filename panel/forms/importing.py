@@ -1,0 +1,116 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lib.text import fold
+from listings.importing import csv_list
+
+ASK = _("Open %(address)s and save the page.")
+# Format, its name, and how one gets its answer: the address with <name> where the board's own name stands.
+FORMATS: tuple[tuple[str, Any, str], ...] = (
+    ("greenhouse", "Greenhouse", "https://boards-api.greenhouse.io/v1/boards/<name>/jobs?content=true"),
+    ("lever", "Lever", "https://api.lever.co/v0/postings/<name>?mode=json"),
+    ("ashby", "Ashby", "https://api.ashbyhq.com/posting-api/job-board/<name>?includeCompensation=true"),
+    ("smartrecruiters", "SmartRecruiters", "https://api.smartrecruiters.com/v1/companies/<name>/postings/<number>"),
+    ("recruitee", "Recruitee", "https://<name>.recruitee.com/api/offers/"),
+    ("workable", "Workable", "https://apply.workable.com/api/v1/widget/accounts/<name>?details=true"),
+    ("jsonld", _("A career page"), ""),
+    ("csv", _("A table (CSV)"), ""),
+)
+OTHER_WAYS = {
+    "jsonld": _("Open the posting on your own site and save the page as HTML; what it tells search engines is read."),
+    "csv": _("Save your spreadsheet as CSV (UTF-8), names of columns in the first line. You say next which is which."),
+}  # fmt: skip
+LABELS: dict[str, Any] = {
+    "title": _("Title"), "url": _("Address where they apply"), "description": _("Text"), "places": _("Places"),
+    "terms": _("Terms"), "pay": _("Pay"), "skills": _("Skills"), "closes_on": _("Deadline (2027-01-31)"),
+    "workplace": _("Remote, hybrid or on-site"), "role": _("Role"), "visa": _("Visa"), "id": _("Your own number"),
+}  # fmt: skip
+NEEDED = ("title", "url")
+# What people call these columns, folded.
+CALLED: dict[str, tuple[str, ...]] = {
+    "title": ("title", "job title", "position", "role name", "posting", "name", "stelle", "titre"),
+    "url": ("url", "link", "apply", "apply url", "application link", "job url", "address"),
+    "description": ("description", "text", "body", "job description", "details"),
+    "places": ("places", "place", "location", "locations", "city", "office"),
+    "terms": ("terms", "term", "season"),
+    "pay": ("pay", "salary", "compensation", "wage"),
+    "skills": ("skills", "stack", "tech stack", "technologies"),
+    "closes_on": ("closes_on", "deadline", "closing date", "apply by", "closes"),
+    "workplace": ("workplace", "remote", "work mode"),
+    "role": ("role",),
+    "visa": ("visa",),
+    "id": ("id", "number", "reference", "requisition"),
+}
+
+
+class BoardForm(forms.Form):
+    """A file, or the same pasted."""
+
+    format = forms.ChoiceField(choices=[(value, label) for value, label, _how in FORMATS], initial="greenhouse")
+    file = forms.FileField(label=_("The saved file"), required=False, allow_empty_file=True, max_length=255)
+    text = forms.CharField(
+        label=_("Or paste it here"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and not said.get("file") and not said.get("text", "").strip():
+            self.add_error("file", _("Choose a file, or paste what is in it."))
+        return said
+
+    @property
+    def data_sent(self) -> bytes:
+        file = self.cleaned_data.get("file")
+        return bytes(file.read()) if file else str(self.cleaned_data["text"]).encode("utf-8", "replace")
+
+    @property
+    def ways(self) -> list[dict[str, Any]]:
+        chosen = self["format"].value()
+        return [
+            {
+                "value": value,
+                "label": label,
+                "address": how,
+                "other": OTHER_WAYS.get(value, ""),
+                "is_on": value == chosen,
+            }
+            for value, label, how in FORMATS
+        ]
+
+
+class ColumnsForm(forms.Form):
+    """Which column is which: a select for each of our names, begun with a guess."""
+
+    def __init__(self, header: Sequence[str], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.header = list(header)
+        choices = [(str(number), name[:80] or f"({number + 1})") for number, name in enumerate(self.header)]
+        guessed = guess(self.header)
+        for name, label in LABELS.items():
+            need = name in NEEDED
+            empty = ("", _("Choose a column") if need else _("Not in the file"))
+            missing = {"required": _("Every posting needs this. Choose its column.")}
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=[empty, *choices], required=need, initial=guessed.get(name, ""),
+                error_messages=missing,
+            )  # fmt: skip
+
+    @property
+    def columns(self) -> dict[str, str]:
+        return {name: self.header[int(said)] for name, said in self.cleaned_data.items() if said}
+
+
+def guess(header: Sequence[str]) -> dict[str, str]:
+    """Our name → number of the column, each column once."""
+    said = {fold(name).replace("_", " "): str(number) for number, name in reversed(list(enumerate(header)))}
+    found: dict[str, str] = {}
+    for name in (*csv_list.NEEDED, *csv_list.OPTIONAL):
+        for called in CALLED.get(name, ()):
+            number = said.get(called.replace("_", " "))
+            if number is not None and number not in found.values():
+                found[name] = number
+                break
+    return found

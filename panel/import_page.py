@@ -1,0 +1,110 @@
+"""What the pages of an import show, in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from listings.importing.boards import Item, Plan
+from listings.importing.report import FieldChange
+from listings.models import ImportRun, ImportUpload, Membership
+from listings.models.source import ImportChange
+from panel.editor.form import EditorForm
+from panel.forms.importing import FORMATS
+
+SHOWN, RUNS, LONGEST = 300, 10, 160
+Action = ImportChange.Action
+
+
+def earlier(seat: Membership) -> list[ImportRun]:
+    runs = ImportRun.objects.filter(source__employer=seat.employer_id).select_related("source")
+    return list(runs.order_by("-at", "-pk")[:RUNS])
+
+
+def trial(upload: ImportUpload, plan: Plan) -> dict[str, Any]:
+    report = plan.report
+    rejected = [{"title": _("Row %(row)s") % {"row": one["row"]}, "why": one["reason"]} for one in report.rejected]
+    left = [{"title": one.title, "why": why(one.action)} for one in report.rows if one.action != "skipped"]
+    others = [one.title for one in report.rows if one.action == "skipped"]
+    return {
+        **refused(upload, ""),
+        "created": [_told(item) for item in plan.of("created")],
+        "updated": [_told(item) for item in plan.of("updated")],
+        "kept": [_told(item) for item in plan.of("kept")],
+        "gone": [_told(item) for item in plan.of("gone")],
+        "same": len(plan.of("same")),
+        "read": report.read,
+        "left_out": [*rejected, *left][:SHOWN],
+        "no_internships": others[:SHOWN],
+        "skipped": len(others),
+        "others": plan.others,
+        "is_part": bool(report.rest),
+        "may_write": bool(report.created or report.updated or plan.of("kept") or report.vanished),
+    }
+
+
+def refused(upload: ImportUpload, words: str) -> dict[str, Any]:
+    empty: dict[str, Any] = {name: [] for name in ("created", "updated", "kept", "gone", "left_out", "no_internships")}
+    numbers = {"same": 0, "read": 0, "skipped": 0}
+    flags = {"others": [], "is_part": False, "may_write": False}
+    return {"upload": upload, "format": format_name(upload.format), "refused": words, **empty, **numbers, **flags}
+
+
+def result(run: ImportRun, words: str) -> dict[str, Any]:
+    changes = list(run.changes.select_related("posting").order_by("pk"))
+
+    def of(action: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "posting": one.posting,
+                "title": one.posting.title,
+                "places": "",
+                "changes": [_change(FieldChange(*said)) for said in one.told],
+            }
+            for one in changes
+            if one.action == action
+        ]
+
+    return {
+        "run": run,
+        "refused": words,
+        "created": of(Action.CREATED),
+        "updated": of(Action.UPDATED),
+        "kept": of(Action.NOTED),
+        "gone": of(Action.VANISHED),
+        "counts": run.counts,
+        "rejected": run.rejected[:SHOWN],
+        "may_revert": run.whole and run.reverted_at is None and bool(changes),
+    }
+
+
+def format_name(format: str) -> str:
+    return next((str(label) for value, label, _how in FORMATS if value == format), format)
+
+
+def why(action: str) -> str:
+    return {
+        "hidden": _("the board hides it"),
+        "merged": _("the same posting a second time"),
+        "over": _("the board says it is closed"),
+    }.get(action, _("no internship, by its title and type"))
+
+
+def _told(item: Item) -> dict[str, Any]:
+    said = item.content.places if item.content else ()
+    return {
+        "title": item.title,
+        "url": item.url,
+        "posting": item.posting,
+        "places": "; ".join(place.raw for place in said)[:LONGEST],
+        "changes": [_change(one) for one in item.changes] if item.entry else [],
+    }
+
+
+def _change(one: FieldChange) -> dict[str, str]:
+    field = EditorForm.base_fields.get(one.field)
+    return {"label": str(field.label) if field else one.field, "before": _words(one.before), "after": _words(one.after)}
+
+
+def _words(value: Any) -> str:
+    words = ", ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
