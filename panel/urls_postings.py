@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panel.views import acting, editing, keeping, postings, previewing
+from panel.views import acting, duplicating, editing, keeping, postings, previewing, traffic
 
 urlpatterns = [
     path("", postings.postings, name="panel_postings"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("<int:posting_id>/", editing.editor, name="panel_editor"),
     path("<int:posting_id>/draft/", keeping.draft, name="panel_draft"),
     path("<int:posting_id>/preview/", previewing.preview, name="panel_preview"),
+    path("<int:posting_id>/traffic/", traffic.traffic, name="panel_traffic"),
     path("<int:posting_id>/pause/", acting.pause, name="panel_pause"),
     path("<int:posting_id>/resume/", acting.resume, name="panel_resume"),
     path("<int:posting_id>/confirm/", acting.confirm, name="panel_confirm"),

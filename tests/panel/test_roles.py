@@ -19,6 +19,7 @@ POSTS = {
     *(f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")),  # test_import.py
     "postings/<int:posting_id>/draft/",  # test_autosave.py
     "postings/<int:posting_id>/preview/",
+    "postings/<int:posting_id>/traffic/",  # test_traffic_page.py
     *(f"postings/<int:posting_id>/{verb}/" for verb in LABELS),  # test_acting.py
     "team/members/<int:member_id>/",
     "team/invitations/<int:invitation_id>/",

@@ -62,6 +62,7 @@ PANEL: dict[str, dict[str, str]] = {
     "employer/<slug:slug>/import/runs/<int:run_id>/": {"run_id": "run"},
     "employer/<slug:slug>/postings/<int:posting_id>/draft/": {"posting_id": "posting"},
     "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
+    "employer/<slug:slug>/postings/<int:posting_id>/traffic/": {"posting_id": "posting"},
     "employer/<slug:slug>/profile/": {},
     "employer/<slug:slug>/twins/": {},
     **{f"employer/<slug:slug>/postings/<int:posting_id>/{verb}/": {"posting_id": "posting"} for verb in LABELS},
