@@ -59,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "posting-paused": Kind(_("Sent because you write postings for this employer.")),
     "claim-decided": Kind(_("Sent because you asked for an employer.")),
     "invitation": Kind(_("Sent because somebody invited this address to an employer.")),
+    "seat-wanted": Kind(_("Sent because you own this employer here.")),
     "report-received": Kind(_("Sent because somebody reported a posting and gave this address.")),
     "report-settled": Kind(_("Sent because somebody reported a posting and gave this address.")),
     "saved-closing": Kind(_("Sent because you saved a posting."), _("Saved postings that close soon")),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts import limits, outbox
 from applications import drafts, reminders, resumes, stages, tallies, telling_changes
 from listings.importing import uploads
-from listings.postings import expiring, lifecycle, logos, traffic
+from listings.postings import expiring, lifecycle, logos, team, traffic
 from listings.search import misses
 
 
@@ -44,5 +44,6 @@ JOBS = (
     Job("logos", timedelta(hours=6), logos.tidy),
     Job("traffic", timedelta(minutes=10), traffic.purge),
     Job("uploads", timedelta(hours=1), uploads.tidy),
+    Job("invitations", timedelta(hours=24), team.purge),
     Job("misses", timedelta(hours=24), misses.purge),
 )

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
@@ -23,6 +24,12 @@ SYSTEMS = {
 def as_json(value: Any) -> str:
     """For an attribute that a script of ours reads; escaped like any other words."""
     return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+@register.filter
+def then(address: str, target: str | None) -> str:
+    """ADDRESS of another door, which leads on to TARGET as this one would."""
+    return f"{address}?{urlencode({'next': target})}" if target else address
 
 
 @register.filter

@@ -3,19 +3,22 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from urllib.parse import urlencode, urljoin
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import audit
+from accounts import audit, mailing
 from accounts.models import User
 from lib.text import slugify
 from listings.models import Employer, EmployerClaim, Invitation, Membership
-from listings.models.choices import MembershipRole
+from listings.models.choices import EmployerKind, MembershipRole
 
 GOOD_FOR = timedelta(days=7)
-RESERVED = frozenset({"new", "join"})  # addresses of the panel that are no employer's
+KEPT_FOR = timedelta(days=30)  # after its last day, so that an owner can still see whom they asked
+RESERVED = frozenset({"new", "join", "claim"})  # addresses of the panel that are no employer's
 INVITES = {
     MembershipRole.OWNER: (MembershipRole.OWNER, MembershipRole.RECRUITER, MembershipRole.REVIEWER),
     MembershipRole.RECRUITER: (MembershipRole.REVIEWER,),
@@ -39,15 +42,24 @@ class Spent(Exception):
 
 
 @transaction.atomic
-def found(name: str, website: str, *, name_key: str, by: User) -> Employer:
+def found(
+    name: str,
+    website: str,
+    *,
+    name_key: str,
+    by: User,
+    kind: str = EmployerKind.NOT_STATED,
+    recruits_for_others: bool = False,
+) -> Employer:
     """A new employer with its first owner. NAME_KEY is what two spellings of the name share. Raises NameTaken."""
     at = timezone.now()
+    said = {"name": name, "website": website, "kind": kind, "recruits_for_others": recruits_for_others}
     taken = Employer.objects.filter(name_key=name_key).first()
     if taken is None:
         try:
             with transaction.atomic():
                 employer = Employer.objects.create(
-                    name=name, name_key=name_key, slug=_free_slug(name), website=website, created_at=at, claimed_at=at
+                    **said, name_key=name_key, slug=_free_slug(name), created_at=at, claimed_at=at
                 )
         except IntegrityError:  # another founded it at this moment
             taken = Employer.objects.filter(name_key=name_key).first()
@@ -79,6 +91,17 @@ def claim(employer: Employer, *, by: User) -> EmployerClaim:
     if is_new:
         audit.record("employer.claim", held, by=by, claim=waiting.pk)
     return waiting
+
+
+@transaction.atomic
+def ask_for_seat(employer: Employer, *, by: User) -> None:
+    """Writes to the owners, who may invite; whoever asks is not told who they are."""
+    address = f"/employer/{employer.slug}/team/?{urlencode({'email': by.email})}"
+    said = {"employer": employer.name, "who": by.get_short_name(), "email": by.email}
+    owners = Membership.objects.filter(employer=employer, role=MembershipRole.OWNER, user__is_active=True)
+    for owner in owners.select_related("user"):
+        mailing.send("seat-wanted", owner.user, {**said, "team_url": urljoin(settings.SITE_URL, address)})
+    audit.record("employer.ask_for_seat", employer, by=by)
 
 
 # --- invitations -----------------------------------------------------------------------------------------------
@@ -145,6 +168,11 @@ def withdraw(seat: Membership, invitation_id: int) -> bool:
     return withdrawn
 
 
+def purge() -> int:
+    """What is long over says only that somebody once typed an address."""
+    return Invitation.objects.filter(expires_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
 # --- seats -----------------------------------------------------------------------------------------------------
 
 
@@ -183,7 +211,11 @@ def _held(employer_id: int, other: Membership) -> Membership:
     return Membership.objects.get(pk=other.pk, employer=employer_id)
 
 
-def _another_owner(seat: Membership) -> None:
+def is_last_owner(seat: Membership) -> bool:
     others = Membership.objects.filter(employer=seat.employer_id, role=MembershipRole.OWNER, user__is_active=True)
-    if seat.role == MembershipRole.OWNER and not others.exclude(pk=seat.pk).exists():
+    return seat.role == MembershipRole.OWNER and not others.exclude(pk=seat.pk).exists()
+
+
+def _another_owner(seat: Membership) -> None:
+    if is_last_owner(seat):
         raise LastOwner

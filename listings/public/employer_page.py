@@ -54,6 +54,7 @@ def _employer(employer: Employer, search: PostingSearch, places: list[IndexItem]
     about = markup.to_html(employer.about) if employer.about else ""
     return {
         "name": employer.name,
+        "slug": employer.slug,
         "name_long": len(employer.name) > LONG_NAME,
         "lede": _lede(employer, search, places),
         "is_demo": employer.is_demo,

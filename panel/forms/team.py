@@ -3,16 +3,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.plain import PlainMixin
 from listings.models import Membership
 from listings.models.choices import MembershipRole
 from listings.postings import team
 
 
-class InviteForm(forms.Form):
+class InviteForm(PlainMixin, forms.Form):
     """Offers the roles this seat may give, the least of them first."""
 
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"))
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "required": _("Write the address to invite."),
+            "invalid": _("This is no address. One looks like ana@acme.example."),
+        },
+    )
+    role = forms.ChoiceField()
+    names = {"email": _("E-mail"), "role": _("Role")}
+    helps = {"email": _("The link goes there. Their account may have another address.")}
 
     def __init__(self, seat: Membership, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

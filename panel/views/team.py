@@ -12,6 +12,7 @@ from listings.models import Invitation, Membership
 from listings.models.choices import MembershipRole
 from listings.postings import team
 from listings.public.posting_read import MAX_DIGITS
+from panel import team_page
 from panel.door import writing
 from panel.forms.team import InviteForm
 
@@ -20,9 +21,10 @@ INVITES_A_DAY = 30
 
 @writing
 @require_http_methods(["GET", "HEAD", "POST"])
-def team_page(request: HttpRequest, seat: Membership) -> HttpResponse:
-    """POST invites."""
-    form = InviteForm(seat, request.POST if request.method == "POST" else None)
+def members(request: HttpRequest, seat: Membership) -> HttpResponse:
+    """POST invites; `email` in the address is who asked to be."""
+    asked = {"email": request.GET.get("email", "")[:254]}
+    form = InviteForm(seat, request.POST if request.method == "POST" else None, initial=asked)
     if request.method == "POST" and form.is_valid():
         limits.require("invite", str(seat.user_id), most=INVITES_A_DAY, per=limits.DAY)
         _invite(seat, form.cleaned_data["email"], MembershipRole(form.cleaned_data["role"]))
@@ -73,18 +75,7 @@ def _invite(seat: Membership, email: str, role: MembershipRole) -> None:
 
 
 def _page(request: HttpRequest, seat: Membership, form: InviteForm, *, status: int) -> HttpResponse:
-    members = Membership.objects.filter(employer=seat.employer_id).select_related("user").order_by("pk")
-    out = Invitation.objects.standing().filter(employer=seat.employer_id).select_related("invited_by")
-    context = {
-        "seat": seat,
-        "slug": seat.employer.slug,
-        "at": "team",
-        "form": form,
-        "members": members,
-        "invitations": out.order_by("-invited_at"),
-        "roles": MembershipRole.choices,
-        "owns": seat.role == MembershipRole.OWNER,
-    }
+    context = {"seat": seat, "slug": seat.employer.slug, "at": "team", "form": form, **team_page.context(seat)}
     return render(request, "panel/team.html", context, status=status)
 
 

@@ -40,6 +40,7 @@ def context(words: str = "Words") -> dict[str, dict[str, Any]]:
     base |= {"total": 2, "late": 1, "paragraphs": [words, f"Here: {URL}."], "code": ""}
     base |= {"outcome": "request_changes", "words": words, "granted": True, "upheld": True}
     base |= {"by": words, "role": "Reviewer", "join_url": URL}
+    base |= {"who": words, "email": "ann@example.org", "team_url": URL}
     base |= {"pauses": "24 January 2027", "open_url": URL, "filled_url": URL, "close_url": URL}
     base |= {"receipt": "abcdefghjkmn", "receipt_url": URL}
     return {kind: {**base} for kind in mailing.KINDS if kind != "account"}

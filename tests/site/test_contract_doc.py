@@ -116,7 +116,7 @@ def test_addresses(client: Client) -> None:
     assert set(first_column(addresses)) == routes()
     board = make_board()
     receipt = reporting.report(board.native, ReportReason.WRONG, "", "", "somebody")[0].receipt
-    slugs = {"/employers/<slug>/": "kestrel", "/skills/<slug>/": "go", "/me/profile/skills/<slug>/": "go"}
+    slugs = {"/employers/<slug>/": "kestrel", "/employer/claim/<slug>/": "kestrel", "/skills/<slug>/": "go", "/me/profile/skills/<slug>/": "go"}
     signed = {
         "/mail/stop/<token>/": urlsplit(mailing.stop_address(make_user(), "desk-digest")).path,
         "/reports/<receipt>/": f"/reports/{receipt}/",

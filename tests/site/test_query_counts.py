@@ -42,6 +42,8 @@ PAGES: dict[str, tuple[str, int]] = {
     "sitemap-pages": ("/sitemaps/pages.xml", 1),
     "out": ("/internships/{imported}/out/", 1),
     "sign-in": ("/accounts/login/", 0),
+    "hiring": ("/employer/", 2),
+    "claim": ("/employer/claim/{employer}/", 5),
     "saved": ("/me/saved/", 4),
     "profile": ("/me/profile/", 4),
     "me": ("/me/", 8),
