@@ -5,6 +5,7 @@ from panel.views import acting, duplicating, editing, keeping, postings, preview
 urlpatterns = [
     path("", postings.postings, name="panel_postings"),
     path("new/", editing.new, name="panel_new"),
+    path("skills/", keeping.skills, name="panel_skills"),
     path("<int:posting_id>/", editing.editor, name="panel_editor"),
     path("<int:posting_id>/draft/", keeping.draft, name="panel_draft"),
     path("<int:posting_id>/preview/", previewing.preview, name="panel_preview"),

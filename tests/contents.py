@@ -7,8 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from listings.postings.content import Content, Duty, Need, PlaceSaid
+from listings.postings.linting import CODES
 from tests.factories import make_place, make_skill
 
+# The answer of who sends it whatever the linter remarks.
+ALL_READ = " ".join(CODES)
 SAID: dict[str, Any] = {
     "title": "Back-end Intern, Ledger",
     "summary": "Money, twice.",

@@ -156,7 +156,9 @@ def _new(source: Source, group: Group, fact: Facts, rows: Rows, at: datetime) ->
 def _fill(posting: Posting, fact: Facts, rows: Rows) -> None:
     locked = posting.locked_fields
     posting.employer = rows.employers[employers.name_key(fact.employer)]
-    posting.title, posting.slug, posting.apply_url = fact.title, fact.slug, fact.url
+    posting.title, posting.slug = fact.title, fact.slug
+    if "apply_url" not in locked:
+        posting.apply_url = fact.url
     if "body" not in locked:
         posting.body = fact.body
     if "visa" not in locked:

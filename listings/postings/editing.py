@@ -4,6 +4,7 @@ Half-typed words stay in the draft; every verb here writes a Content whole or no
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 
@@ -14,13 +15,21 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from listings.models import Posting, PostingDraft
-from listings.models.choices import Status
+from listings.models.choices import Level, Status
 from listings.postings import dates, difference, lifecycle, permissions, search_row, writing
 from listings.postings.content import Content
 from listings.postings.lifecycle import NotAllowed
 
-# What a person may correct on a posting that a source wrote; the names stand in Posting.locked_fields.
+# What staff may correct on a posting that a source wrote; the names stand in Posting.locked_fields.
 CORRECTABLE = ("title", "role", "places", "skills", "workplace", "terms")
+# All that a source writes, by the fields of Content: what an employer says otherwise stays through every later reading.
+READ = {
+    **{name: (name,) for name in ("title", "body", "role", "workplace", "terms", "visa", "degrees", "apply_url")},
+    "places": ("places", "remote_countries"),
+    "skills": ("needs",),
+    "closes_on": ("closes_on", "time_zone"),
+    "pay": ("pay_kind", "pay_min", "pay_max", "pay_currency", "pay_period"),
+}
 NEW = (Status.DRAFT, Status.CHANGES_REQUESTED)
 STANDING = (Status.SCHEDULED, Status.PUBLISHED, Status.PAUSED)
 EXTENDABLE = (*STANDING, Status.CLOSED)
@@ -64,9 +73,10 @@ def _hold_back(posting: Posting, content: Content, by: User) -> None:
 
 
 def _change(posting: Posting, content: Content, changes: list[difference.Change], by: User | None) -> None:
+    before = Content.of(posting)
     writing.write(posting, content)
     if posting.source_id:
-        _keep(posting, [change.facet for change in changes])
+        _keep(posting, otherwise(before, content))
     # Readers are told only of what they could have read before.
     if posting.first_published_at and posting.first_published_at <= timezone.now():
         writing.tell(posting, changes, timezone.now())
@@ -144,6 +154,12 @@ def correct(posting: Posting, fields: Iterable[str], *, by: User) -> None:
     audit.record("posting.correct", posting, by=by, fields=sorted(fields))
 
 
+def otherwise(before: Content, after: Content) -> list[str]:
+    """What of all that sources write differs. A skill that a text only mentions is no statement of anybody's."""
+    before = replace(before, needs=tuple(need for need in before.needs if need.level != Level.MENTIONED))
+    return [name for name, fields in READ.items() if any(getattr(before, one) != getattr(after, one) for one in fields)]
+
+
 def _keep(posting: Posting, fields: Iterable[str]) -> None:
-    posting.locked_fields = sorted({*posting.locked_fields, *(set(fields) & set(CORRECTABLE))})
+    posting.locked_fields = sorted({*posting.locked_fields, *fields})
     posting.save(update_fields=["locked_fields"])

@@ -4,7 +4,7 @@ from django.http import QueryDict
 
 from listings.models import Posting
 from listings.models.choices import Level
-from panel.editor import found, questions, stack
+from panel.editor import found, pay_ways, questions, stack
 from panel.editor.typed import Typed
 
 
@@ -19,6 +19,8 @@ def acted(typed: Typed, post: QueryDict, posting: Posting) -> tuple[Typed, list[
         typed = stack.dropped(typed, key)
     elif verb == "part":
         typed = stack.parted(typed, key)
+    elif verb == "pay":
+        typed = pay_ways.corrected(typed, key)
     elif verb == "add-work":
         typed = typed.with_rows("work", [*typed.rows("work"), ("", "")])
     elif verb == "take":
@@ -27,5 +29,5 @@ def acted(typed: Typed, post: QueryDict, posting: Posting) -> tuple[Typed, list[
         typed = found.left(typed, key)
     elif verb == "ask":
         typed = questions.acted(typed, key, posting)
-    at = {"add-work": "work", "save": "main", "ask": questions.SAID}.get(verb, "stack")
-    return typed, unknown, "found" if verb in ("take", "leave") else "stack" if words.strip() else at
+    at = {"add-work": "work", "save": "main", "pay": "pay", "ask": questions.SAID}.get(verb, "stack")
+    return typed, unknown, "found" if verb in ("take", "leave") else "add-skill" if words.strip() else at

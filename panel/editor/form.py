@@ -125,10 +125,11 @@ class EditorForm(forms.Form):
     closes_on = day(label=gettext_lazy("Closes"))
     time_zone = f.ZoneField(required=False, label=gettext_lazy("Time zone"))
 
-    def __init__(self, typed: Typed, *, standing: Content | None = None) -> None:
-        """STANDING is what the posting says now: a deadline that has passed is refused only where it is new."""
+    def __init__(self, typed: Typed, *, standing: Content | None = None, source: str = "") -> None:
+        """STANDING is what the posting says now: a deadline that has passed is refused only where it is new. SOURCE
+        is the list or board that the posting was read from."""
         super().__init__(typed.as_form())
-        self.typed, self.standing = typed, standing
+        self.typed, self.standing, self.source = typed, standing, source
         said = {*typed.all("terms"), *(standing.terms if standing else ())}
         self.fields["terms"].choices = [(slug, label) for slug, label in term_choices(said)]  # type: ignore[attr-defined]
 
@@ -142,6 +143,9 @@ class EditorForm(forms.Form):
             self.add_error("grad_to", _("This is before the month they graduate from."))
         if said.get("apply_kind") == c.ApplyKind.OUTSIDE and not said.get("apply_url"):
             self.add_error("apply_url", _("Where do they apply? Write the address of your form."))
+        if self.source and said.get("apply_kind") != c.ApplyKind.OUTSIDE:
+            words = _("It was read from %(source)s, where people apply. A duplicate of it can take applications here.")
+            self.add_error("apply_kind", words % {"source": self.source})
         if said.get("remote_countries") and said.get("workplace") != c.Workplace.REMOTE:
             self.add_error("remote_countries", _("This counts for remote work. Choose it, or take the countries away."))
         return said

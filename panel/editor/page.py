@@ -1,6 +1,6 @@
 """What editor.html shows, made of one Sitting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,7 @@ from listings.models.choices import Level, ResponsibilityTag, Status
 from listings.postings import linting, remarks
 from listings.postings.content import Content
 from listings.public import phrasing
-from panel.editor import answers, found, questions, stack
+from panel.editor import answers, found, origin, pay_ways, questions, stack
 from panel.editor.form import SECTIONS, EditorForm
 from panel.editor.sitting import Sitting
 
@@ -26,7 +26,8 @@ LONG = (forms.Textarea, forms.CheckboxSelectMultiple, forms.CheckboxInput)
 WIDE = ("title", "pay_note", "apply_url", "remote_countries")
 
 
-def context(sitting: Sitting) -> dict[str, Any]:
+def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[str, Any]:
+    """ASKS are the remarks that are confirmed before it is sent all the same."""
     said = sitting.form.understood()
     noted = remarks.of(said, sitting.posting.employer)
     given = answers.of(said)
@@ -53,6 +54,10 @@ def context(sitting: Sitting) -> dict[str, Any]:
         "missing": missing,
         "answered": len(given) - len(missing),
         "answers": len(given),
+        "asks": [_remark(one, linting.readings(said)) for one in asks],
+        "asked": " ".join(sorted({one.code for one in asks})),
+        "pay_ways": pay_ways.of(said) if sitting.is_writable else [],
+        "origin": origin.lines(sitting.posting),
         "wrong": [*_wrong(sitting.form), *questions.wrong_lines(sitting.typed)],
         "theirs": _theirs(sitting),
     }

@@ -49,7 +49,8 @@ def standing_of(posting: Posting, draft: PostingDraft | None) -> Typed:
 
 
 def form_of(posting: Posting, typed: Typed) -> EditorForm:
-    return EditorForm(typed, standing=Content.of(posting) if posting.status in STANDING else None)
+    standing = Content.of(posting) if posting.status in STANDING else None
+    return EditorForm(typed, standing=standing, source=str(posting.source) if posting.source else "")
 
 
 def _sitting(

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from listings.models.choices import Status
 from listings.postings import drafting, editing, moderating, remarks
 from listings.postings.content import Content
 from listings.postings.lifecycle import NotAllowed
+from listings.postings.linting import Remark
 from panel.door import posting_of, writing
 from panel.editor import page, questions, sitting
 from panel.editor.acting import acted
@@ -44,8 +47,10 @@ def editor(request: HttpRequest, seat: Membership, posting_id: int) -> HttpRespo
         return shown(request, seat, sitting.opened(posting_of(seat, posting_id)), status=409)
 
 
-def shown(request: HttpRequest, seat: Membership, look: Sitting, *, status: int = 200) -> HttpResponse:
-    context = {"seat": seat, "slug": seat.employer.slug, "at": "postings", "e": page.context(look)}
+def shown(
+    request: HttpRequest, seat: Membership, look: Sitting, *, status: int = 200, asks: Sequence[Remark] = ()
+) -> HttpResponse:
+    context = {"seat": seat, "slug": seat.employer.slug, "at": "postings", "e": page.context(look, asks=asks)}
     return render(request, "panel/editor.html", context, status=status)
 
 
@@ -77,8 +82,12 @@ def _send(request: HttpRequest, seat: Membership, posting: Posting, typed: Typed
     draft = drafting.save(posting, typed.as_data(), version=version, by=seat.user)
     look = sitting.retyped(posting, typed, draft.version)
     is_whole, content = look.form.ask_for_all(), look.form.understood()
-    if not is_whole or any(one.severity == "block" for one in remarks.of(content, posting.employer)):
+    noted = remarks.of(content, posting.employer)
+    if not is_whole or any(one.severity == "block" for one in noted):
         return shown(request, seat, look, status=422)
+    warned = [one for one in noted if one.severity == "warn"]
+    if {one.code for one in warned} - set(request.POST.get("remarks_read", "").split()):
+        return shown(request, seat, look, status=422, asks=warned)
     messages.success(request, _sent_words(*_submit(posting, content, seat.user, questions.understood(typed))))
     return _there(seat, posting)
 

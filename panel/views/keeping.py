@@ -3,10 +3,11 @@
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from listings.models import Membership, PostingDraft
 from listings.postings import drafting
+from listings.vocabulary import suggesting
 from panel.door import posting_of, writing
 from panel.editor import page, sitting
 from panel.editor.typed import Typed, version_of
@@ -28,6 +29,14 @@ def draft(request: HttpRequest, seat: Membership, posting_id: int) -> JsonRespon
     said = page.kept(sitting.retyped(posting, typed, kept.version))
     saved = {"version": kept.version, "saved_at": kept.saved_at.isoformat(), "words": page.saved_words(kept)}
     return JsonResponse({**saved, **said})
+
+
+@writing
+@require_safe
+def skills(request: HttpRequest, seat: Membership) -> JsonResponse:
+    """Of the vocabulary alone: the same for every employer."""
+    found = suggesting.suggest(request.GET.get("q", ""))
+    return JsonResponse({"skills": [{"slug": one.slug, "name": one.name, "kind": one.kind} for one in found]})
 
 
 def _too_late(seat: Membership, theirs: PostingDraft) -> JsonResponse:

@@ -90,7 +90,7 @@ def test_an_old_page_of_ones_own_takes_no_word_of_others(cast: Cast, draft: Post
 
 def test_what_waits_or_rests_with_moderation_is_not_written_on(cast: Cast, draft: Posting) -> None:
     posting, _content = public(cast)
-    post(cast, posting, fair(pay_min=2000, pay_max=2000), action="send", remarks_read="below-minimum-wage")
+    post(cast, posting, fair(pay_min=2000, pay_max=2000), action="send")
     before = PostingDraft.objects.get().data
     late = keep(cast.client("recruiter"), posting, version=1, title="Other")
     assert late.status_code == 409 and not late.json()["can_compare"] and "to moderation at" in late.json()["words"]

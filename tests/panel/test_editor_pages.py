@@ -9,7 +9,7 @@ from listings.postings import writing
 from listings.postings.content import Content
 from panel.editor.standing import typed_of
 from tests.cast import WHO, Cast, make_cast
-from tests.contents import everything
+from tests.contents import ALL_READ, everything
 from tests.factories import make_member, make_posting
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,12 @@ def address(posting: Posting) -> str:
     return f"/employer/{posting.employer.slug}/postings/{posting.pk}/"
 
 
+SAVE = {"version": "0", "action": "save", "remarks_read": ALL_READ}
+
+
 def post(cast: Cast, posting: Posting, content: Content | None = None, **said: Any) -> Any:
     typed = typed_of(content).as_data() if content else {}
-    return cast.client("recruiter").post(address(posting), {**typed, "version": "0", "action": "save", **said})
+    return cast.client("recruiter").post(address(posting), {**typed, **SAVE, **said})
 
 
 def kept(posting: Posting) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from listings.models import Posting, PostingDraft
 from listings.postings import search_row
 from panel.editor.standing import typed_of
 from tests.cast import Cast, make_cast
-from tests.contents import everything
+from tests.contents import ALL_READ, everything
 from tests.factories import make_place, make_posting, make_skill
 from tests.panel.test_preview import address, seen, written
 
@@ -88,7 +88,7 @@ def test_a_draft_is_nowhere_public(cast: Cast, posting: Posting) -> None:
 def test_a_change_that_waits_is_nowhere_public(cast: Cast, posting: Posting) -> None:
     before = public(posting)
     typed, client = typed_of(everything(opens_at=None)).as_data() | OTHER, cast.client("recruiter")
-    said = {**typed, "pay_min": ["30"], "pay_max": ["31"], "action": "send", "version": "0"}
+    said = {**typed, "pay_min": ["30"], "pay_max": ["31"], "action": "send", "version": "0", "remarks_read": ALL_READ}
     sent = client.post(address(posting).removesuffix("preview/"), said)
     assert sent.status_code == 302 and PostingDraft.objects.get().submitted_at
     with time_machine.travel(timezone.now() + timedelta(microseconds=1), tick=False):

@@ -14,7 +14,7 @@ from panel.editor.standing import typed_of
 from panel.editor.typed import PARALLEL, Typed
 from tests.applicants import make_question, make_student
 from tests.cast import Cast, make_cast
-from tests.contents import everything
+from tests.contents import ALL_READ, everything
 from tests.factories import make_posting
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def post(cast: Cast, posting: Posting, *rows: Any, content: Content | None = Non
     typed = typed_of(content).as_data() if content else {}
     found = PostingDraft.objects.filter(posting=posting).first()
     version = found.version if found else 0
-    data = {**typed, **asked(*rows), "version": str(version), "action": "save", **said}
+    data = {**typed, **asked(*rows), "version": str(version), "action": "save", "remarks_read": ALL_READ, **said}
     return cast.client("recruiter").post(address(posting), data)
 
 
@@ -200,7 +200,7 @@ def test_they_do_not_wait_with_a_change_that_does(cast: Cast) -> None:
 def test_a_form_that_says_nothing_of_questions_leaves_them(cast: Cast) -> None:
     posting = public(cast)
     question = make_question(posting)
-    data = {**typed_of(fair()).as_data(), "version": "0", "action": "send"}
+    data = {**typed_of(fair()).as_data(), "version": "0", "action": "send", "remarks_read": ALL_READ}
     assert cast.client("recruiter").post(address(posting), data).status_code == 302
     assert list(Question.objects.asked()) == [question]
 

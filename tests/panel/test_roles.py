@@ -9,14 +9,25 @@ from tests.cast import WHO, Cast, make_cast
 from tests.factories import make_member
 
 # Addresses below the employer's own that answer a GET, and what owner and recruiter get.
-READS = {"": 302, "postings/": 200, "import/": 200, "team/": 200, "leave/": 200, "profile/": 200, "twins/": 200}
+READS = {
+    "": 302,
+    "postings/": 200,
+    "postings/skills/": 200,
+    "import/": 200,
+    "team/": 200,
+    "leave/": 200,
+    "profile/": 200,
+    "twins/": 200,
+}
 # What only takes a POST, or names a row: tests/panel/test_team_pages.py, test_editor_pages.py.
 POSTS = {
     "postings/new/",
     "postings/<int:posting_id>/",
     *(f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")),  # test_import.py
     "postings/<int:posting_id>/duplicate/",
-    *(f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")),  # test_import.py
+    *(
+        f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")
+    ),  # test_import.py
     "postings/<int:posting_id>/draft/",  # test_autosave.py
     "postings/<int:posting_id>/preview/",
     "postings/<int:posting_id>/traffic/",  # test_traffic_page.py

@@ -49,7 +49,7 @@ DESK: dict[str, dict[str, str]] = {
     **{f"review/<slug:slug>/{page}": {} for page in ("", "board/", "bulk/", "templates/", "templates/<slug:purpose>/")},
 }
 PANEL: dict[str, dict[str, str]] = {
-    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "team/")},
+    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "postings/skills/", "team/")},
     "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
     "employer/<slug:slug>/import/": {},
     "employer/<slug:slug>/import/<int:upload_id>/": {"upload_id": "upload"},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from listings.postings.linting import check_contact, check_pay, check_terms, check_title, check_words, links
+from listings.postings.linting.check_pay import ways as pay_ways
 from listings.postings.linting.prose import FIELDS, readings
 from listings.postings.linting.remark import CODES, SEVERITIES, EmployerFacts, Remark
 from listings.postings.linting.statements import Statement, find
@@ -15,7 +16,7 @@ from listings.postings.linting.statements import Statement, find
 if TYPE_CHECKING:
     from listings.postings.content import Content
 
-__all__ = ["CODES", "EmployerFacts", "Remark", "lint", "readings"]
+__all__ = ["CODES", "EmployerFacts", "Remark", "lint", "pay_ways", "readings"]
 
 
 def lint(content: Content, employer: EmployerFacts, on: date | None = None) -> list[Remark]:

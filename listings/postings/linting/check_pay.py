@@ -64,7 +64,7 @@ def _period(content: Content) -> Iterator[Remark]:
     least, most = _PLAUSIBLE[content.pay_currency]
     if least <= _hourly(content, amount, content.pay_period) <= most:
         return
-    fitting = [period for period in PayPeriod if least <= _hourly(content, amount, period.value) <= most]
+    fitting = _fitting(content, amount)
     if not fitting:
         return
     explanation = _(
@@ -72,6 +72,23 @@ def _period(content: Content) -> Iterator[Remark]:
         "set the period."
     ) % {"typed": str(PayPeriod(content.pay_period).label), "other": str(fitting[len(fitting) // 2].label)}
     yield remark("pay-period-mistyped", explanation, "pay_period")
+
+
+def ways(content: Content) -> list[tuple[str, int]]:
+    """What may be meant by a sum that makes no sense in its period: (the period, what the numbers are divided by)."""
+    amount = content.pay_max or content.pay_min
+    if content.pay_kind != PayKind.PAID or content.pay_period not in PayPeriod.values or not list(_period(content)):
+        return []
+    assert amount
+    fitting = _fitting(content, amount)
+    least, most = _PLAUSIBLE[content.pay_currency]
+    without_point = least <= _hourly(content, amount // 100, content.pay_period) <= most
+    return [(fitting[len(fitting) // 2].value, 1), *([(content.pay_period, 100)] if without_point else [])]
+
+
+def _fitting(content: Content, amount: int) -> list[PayPeriod]:
+    least, most = _PLAUSIBLE[content.pay_currency]
+    return [period for period in PayPeriod if least <= _hourly(content, amount, period.value) <= most]
 
 
 def _minimum(content: Content, on: date) -> Iterator[Remark]:
