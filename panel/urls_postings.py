@@ -1,6 +1,6 @@
 from django.urls import path
 
-from panel.views import acting, duplicating, editing, keeping, postings, previewing, traffic
+from panel.views import acting, editing, keeping, postings, previewing, traffic
 
 urlpatterns = [
     path("", postings.postings, name="panel_postings"),
