@@ -1,8 +1,8 @@
 """schema.org's JobPosting: one, a list, a @graph, or the scripts of an HTML page; found wherever they stand."""
 
+import html
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,9 @@ PERIODS = {
 }  # fmt: skip
 DEEPEST = 40
 LONGEST_SKILL = 60
+LONGEST_TAG, LONGEST_HEAD = 500, 200_000
+_LINK = re.compile(r"<link\s([^<>]{1,2500})>", re.IGNORECASE)
+_SAID = re.compile(r"(rel|href)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)\s*$")
 
 
@@ -34,42 +37,37 @@ def read(text: str) -> Iterator[RawPosting | BadRow]:
 # --- where postings stand ----------------------------------------------------------------------------------------
 
 
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.scripts: list[str] = []
-        self.url = ""
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        if tag == "script" and (said.get("type") or "").partition(";")[0].strip().lower() == "application/ld+json":
-            self.inside = True
-            self.scripts.append("")
-        elif tag == "link" and (said.get("rel") or "").lower() == "canonical":
-            self.url = said.get("href") or ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script":
-            self.inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.scripts[-1] += data
-
-
 def _from_page(text: str) -> tuple[list[Any], str]:
     """What the scripts of a page say, and the page's own address. Scripts about other things may be broken."""
-    page = _Page()
-    page.feed(text)
-    cut = page.inside
-    page.close()
-    about = [_WRAPPING.sub("", script) for script in page.scripts if "JobPosting" in script]
-    if cut:
-        raise base.Unreadable(_("The page breaks off inside a script."))
+    about = [_WRAPPING.sub("", script) for script in _scripts(text) if "JobPosting" in script]
     if not about:
         raise base.Unreadable(_("The page holds no JobPosting of schema.org."))
-    return [base.parse_json(script, strict=False) for script in about], page.url
+    return [base.parse_json(script, strict=False) for script in about], _own_address(text)
+
+
+def _scripts(text: str) -> Iterator[str]:
+    """The ld+json ones. Each is looked for from the end of the one before: a parser of HTML takes hours for a page that
+    was made to hurt it."""
+    small, at = text.lower(), 0
+    if len(small) != len(text):  # a few letters grow when they are made small
+        small = text
+    while (at := small.find("<script", at)) >= 0:
+        begin = small.find(">", at) + 1
+        end = small.find("</script", begin)
+        if not begin or end < 0:
+            raise base.Unreadable(_("The page breaks off inside a script."))
+        if "application/ld+json" in small[at : min(begin, at + LONGEST_TAG)]:
+            yield text[begin:end]
+        at = end
+
+
+def _own_address(text: str) -> str:
+    """Of the canonical link in the head of a page."""
+    for tag in _LINK.findall(text[:LONGEST_HEAD]):
+        said = {name.lower(): html.unescape(words.strip("'\"")) for name, words in _SAID.findall(tag)}
+        if said.get("rel", "").lower() == "canonical":
+            return said.get("href", "")
+    return ""
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:

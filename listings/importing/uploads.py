@@ -24,10 +24,10 @@ def keep(employer: Employer, format: str, data: bytes, *, by: User) -> ImportUpl
     if not data.strip():
         raise Unreadable(_("The file is empty."))
     if len(data) > MOST_BYTES:
-        raise Refused(_("The file is larger than %(most)s MB.") % {"most": MOST_BYTES // MB})
+        raise Refused(too_large(MOST_BYTES))
     text = base.decode(data, MOST_TEXT)
     if len(text) > MOST_TEXT:
-        raise Refused(_("The file is larger than %(most)s MB.") % {"most": MOST_TEXT // MB})
+        raise Refused(too_large(MOST_TEXT))
     if format == "csv":
         data = _with_commas(text).encode()
         if not 0 < len(csv_list.header(data.decode())) <= MOST_COLUMNS:
@@ -35,6 +35,10 @@ def keep(employer: Employer, format: str, data: bytes, *, by: User) -> ImportUpl
     else:
         _look_at(format, text)
     return ImportUpload.objects.create(employer=employer, by=by, format=format, data=data, kept_at=timezone.now())
+
+
+def too_large(most: int) -> str:
+    return _("The file is larger than %(most)s MB.") % {"most": most // MB}
 
 
 def text_of(upload: ImportUpload) -> str:

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.text import fold
-from listings.importing import csv_list
+from listings.importing import csv_list, uploads
 
 ASK = _("Open %(address)s and save the page.")
 # Format, its name, and how one gets its answer: the address with <name> where the board's own name stands.
@@ -57,7 +57,10 @@ class BoardForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not self.errors and not said.get("file") and not said.get("text", "").strip():
+        file = said.get("file")
+        if file and file.size > uploads.MOST_BYTES:  # what was too large is not kept, so it would look empty
+            self.add_error("file", uploads.too_large(uploads.MOST_BYTES))
+        elif not self.errors and not file and not said.get("text", "").strip():
             self.add_error("file", _("Choose a file, or paste what is in it."))
         return said
 

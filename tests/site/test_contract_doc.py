@@ -96,7 +96,9 @@ def walk(patterns: list[Any], prefix: str) -> Iterator[str]:
 def written(route: str) -> str:
     route = route.replace("^internships/(?P<ref>[0-9]+(?:-[^/]*)?)/", "internships/<id>-<slug>/").removesuffix("$")
     return re.sub(
-        r"<(posting|application|elsewhere|resume|member|invitation)_id>", "<id>", re.sub(r"<\w+:(\w+)>", r"<\1>", route)
+        r"<(posting|application|elsewhere|resume|member|invitation|upload|run)_id>",
+        "<id>",
+        re.sub(r"<\w+:(\w+)>", r"<\1>", route),
     )
 
 
@@ -116,7 +118,12 @@ def test_addresses(client: Client) -> None:
     assert set(first_column(addresses)) == routes()
     board = make_board()
     receipt = reporting.report(board.native, ReportReason.WRONG, "", "", "somebody")[0].receipt
-    slugs = {"/employers/<slug>/": "kestrel", "/employer/claim/<slug>/": "kestrel", "/skills/<slug>/": "go", "/me/profile/skills/<slug>/": "go"}
+    slugs = {
+        "/employers/<slug>/": "kestrel",
+        "/employer/claim/<slug>/": "kestrel",
+        "/skills/<slug>/": "go",
+        "/me/profile/skills/<slug>/": "go",
+    }
     signed = {
         "/mail/stop/<token>/": urlsplit(mailing.stop_address(make_user(), "desk-digest")).path,
         "/reports/<receipt>/": f"/reports/{receipt}/",
