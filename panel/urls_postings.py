@@ -1,12 +1,13 @@
 from django.urls import path
 
-from panel.views import acting, editing, keeping, postings, previewing, traffic
+from panel.views import acting, duplicating, editing, keeping, postings, previewing, traffic
 
 urlpatterns = [
     path("", postings.postings, name="panel_postings"),
     path("new/", editing.new, name="panel_new"),
     path("skills/", keeping.skills, name="panel_skills"),
     path("<int:posting_id>/", editing.editor, name="panel_editor"),
+    path("<int:posting_id>/duplicate/", duplicating.duplicate, name="panel_duplicate"),
     path("<int:posting_id>/draft/", keeping.draft, name="panel_draft"),
     path("<int:posting_id>/preview/", previewing.preview, name="panel_preview"),
     path("<int:posting_id>/traffic/", traffic.traffic, name="panel_traffic"),

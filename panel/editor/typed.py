@@ -45,7 +45,7 @@ class Typed:
         return MultiValueDict(self._values)
 
     def one(self, name: str) -> str:
-        return self._values.get(name, [""])[-1]
+        return (self.all(name) or [""])[-1]
 
     def all(self, name: str) -> list[str]:
         return self._values.get(name, [])
