@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts import limits, outbox
-from applications import drafts, reminders, resumes, stages, tallies, telling_changes
+from applications import answer_records, drafts, reminders, resumes, stages, tallies, telling_changes
 from listings.importing import uploads
 from listings.postings import expiring, lifecycle, logos, team, traffic
 from listings.search import misses
@@ -37,13 +37,14 @@ JOBS = (
     Job("changes", timedelta(minutes=1), telling_changes.tell),
     Job("stages", timedelta(minutes=5), stages.copy_missing),
     Job("tallies", timedelta(hours=24), tallies.recount),
+    Job("answer-records", timedelta(hours=24), answer_records.recount),
     Job("digests", timedelta(hours=1), reminders.digests),
     Job("saved", timedelta(hours=1), reminders.saved_closing),
     Job("drafts", timedelta(minutes=30), drafts.tidy),
     Job("files", timedelta(hours=6), resumes.delete_orphans),
     Job("logos", timedelta(hours=6), logos.tidy),
     Job("traffic", timedelta(minutes=10), traffic.purge),
-    Job("uploads", timedelta(hours=1), uploads.tidy),
     Job("invitations", timedelta(hours=24), team.purge),
+    Job("uploads", timedelta(hours=1), uploads.tidy),
     Job("misses", timedelta(hours=24), misses.purge),
 )

@@ -1,3 +1,4 @@
+from listings.models.answer_record import AnswerRecord
 from listings.models.choices import DEFAULT_ROLES
 from listings.models.employer import Employer, EmployerClaim, EmployerPlace, Invitation, Membership
 from listings.models.moderation import CannedReason, ModerationDecision, PostingReport
@@ -22,6 +23,7 @@ from listings.models.vocabulary import (
 
 __all__ = [
     "DEFAULT_ROLES",
+    "AnswerRecord",
     "CannedReason",
     "DayKey",
     "Employer",

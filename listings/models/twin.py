@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.privacy import Privacy
+from accounts.privacy import REST, Privacy
 from listings.models.posting import Posting
 
 
@@ -14,7 +14,7 @@ class TwinRefusal(models.Model):
     refused_at = models.DateTimeField()
     refused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
-    privacy = Privacy(of="refused_by", erase={"refused_by": None})
+    privacy = Privacy(of="refused_by", erase={"refused_by": None}, keep=(REST,))
 
     class Meta:
         verbose_name = _("two that are no twins")

@@ -15,7 +15,7 @@ from lib import markup
 from lib.text import fold
 from listings.models import Employer, Posting, Source
 from listings.models.choices import EmployerKind, EmployerSize
-from listings.public import channel, counting, phrasing, posting_status, rows
+from listings.public import answering, channel, counting, phrasing, posting_status, rows
 from listings.public.parts import Fact, IndexItem, Notice, known_and_missing
 from listings.public.search_page import address
 from listings.public.viewer import Viewer
@@ -66,7 +66,8 @@ def _employer(employer: Employer, search: PostingSearch, places: list[IndexItem]
         "website_host": urlsplit(employer.website).hostname or "",
         "facts": facts,
         "missing": missing,
-        "answers": [] if employer.claimed_at else [_("Not known. Applications go to their own site.")],
+        "answering": answering.context(employer) if employer.claimed_at else None,
+        "answers": _answers(employer),
         "about": mark_safe(about),  # noqa: S308  cleaned by nh3
         "places": places if len(places) > 1 else [],
     }
@@ -126,6 +127,13 @@ def _facts(employer: Employer, search: PostingSearch, places: list[IndexItem]) -
             Fact(_("Visa"), _stated(search, search.total - counting.counts(search, "visa").get("not-stated", 0))),
         ]
     return [*facts, *([Fact(_("On the board"), _("since %(day)s") % {"day": phrasing.on_day(since)})] if since else [])]
+
+
+def _answers(employer: Employer) -> list[str]:
+    """Where there is no count to show."""
+    if employer.claimed_at is None:
+        return [_("Not known. Applications go to their own site.")]
+    return [_("Too few answers yet to speak of. From ten on it stands here how long they took.")]
 
 
 def _told(employer: Employer) -> list[Fact]:

@@ -7,12 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from listings.models import (
+    AnswerRecord,
     EmployerClaim,
     EmployerPlace,
     Invitation,
     ModerationDecision,
     PostingDraft,
     PostingReport,
+    TwinRefusal,
 )
 from tests.factories import make_employer, make_posting, make_user, numbers
 
@@ -41,6 +43,20 @@ def claims(*several: dict[str, Any]) -> Callable[[], object]:
 
 def decision(**fields: Any) -> Callable[[], object]:
     return lambda: ModerationDecision.objects.create(posting=make_posting(), decided_at=NOW, **fields)
+
+
+def answers(**fields: Any) -> Callable[[], object]:
+    said = {"counted_at": NOW, "since": NOW.date(), "until": NOW.date(), "promised": 1, "days": 21, **fields}
+    return lambda: AnswerRecord.objects.create(employer=make_employer(), **said)
+
+
+def twins(times: int) -> Callable[[], object]:
+    def make() -> None:
+        imported, native = make_posting(indexed=False), make_posting(indexed=False)
+        for _time in range(times):
+            TwinRefusal.objects.create(imported=imported, native=native, refused_at=NOW)
+
+    return make
 
 
 def reports(*several: dict[str, Any]) -> Callable[[], object]:
@@ -87,6 +103,9 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ("report_once_until_settled", reports({}, {})),
     ("report_settled_pair", reports({"upheld": True})),
     ("report_reason_known", reports({"reason": "ugly"})),
+    ("answerrecord_counts", answers(promised=2, overdue=2, due_today=1)),
+    ("answerrecord_days", answers(since=NOW.date(), until=NOW.date() - DAY)),
+    ("twinrefusal_once", twins(2)),
 ]
 ALLOWED: list[Callable[[], object]] = [
     invitation(withdrawn_at=NOW),
@@ -95,5 +114,7 @@ ALLOWED: list[Callable[[], object]] = [
     decision(decision="approve"),
     reports({"settled_at": NOW}, {"settled_at": NOW, "upheld": True}, {}, {"reporter": "b"}),
     draft(submitted_at=NOW, content={}),
+    answers(promised=3, overdue=2, due_today=1),
+    twins(1),
     lambda: make_posting(status="closed", closed_reason="merged", merged_into=make_posting()),
 ]
