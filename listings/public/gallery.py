@@ -67,14 +67,12 @@ def posting() -> dict[str, Any]:
         "You will join the four people who keep that promise, and take one small service from its first migration "
         "to its first customer.",
         "apply": {
-            **{
-                "kind": "outside",
-                "url": "#main",
-                "host": "jobs.tidewater.example",
-                "label": "",
-                "note": "",
-                "mine": None,
-            },
+            "kind": "outside",
+            "url": "#main",
+            "host": "jobs.tidewater.example",
+            "label": "",
+            "note": "",
+            "mine": None,
             "lines": ["leads to jobs.tidewater.example", "closes 14 Feb"],
         },
         "save": {"id": 4821, "saved": False},
