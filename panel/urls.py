@@ -13,7 +13,6 @@ urlpatterns = [
     path("<slug:slug>/profile/", profile.profile, name="panel_profile"),
     path("<slug:slug>/leave/", leaving.leave, name="panel_leave"),
     path("<slug:slug>/twins/", merging.twins, name="panel_twins"),
-    path("<slug:slug>/leave/", leaving.leave, name="panel_leave"),
     path("<slug:slug>/team/", team.members, name="panel_team"),
     path("<slug:slug>/team/members/<int:member_id>/", team.member, name="panel_member"),
     path("<slug:slug>/team/invitations/<int:invitation_id>/", team.invitation, name="panel_invitation"),

@@ -48,20 +48,14 @@ DESK: dict[str, dict[str, str]] = {
     "review/<slug:slug>/undo/<uuid:batch>/": {"batch": "batch"},
     **{f"review/<slug:slug>/{page}": {} for page in ("", "board/", "bulk/", "templates/", "templates/<slug:purpose>/")},
 }
+OF_ONE = (*LABELS, "duplicate", "draft", "preview", "traffic")
 PANEL: dict[str, dict[str, str]] = {
     **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "postings/skills/", "team/")},
     "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
-    "employer/<slug:slug>/postings/<int:posting_id>/duplicate/": {"posting_id": "posting"},
-    "employer/<slug:slug>/import/": {},
     **{f"employer/<slug:slug>/import/<int:upload_id>/{page}": {"upload_id": "upload"} for page in ("", "columns/")},
     "employer/<slug:slug>/import/runs/<int:run_id>/": {"run_id": "run"},
-    "employer/<slug:slug>/postings/<int:posting_id>/draft/": {"posting_id": "posting"},
-    "employer/<slug:slug>/postings/<int:posting_id>/preview/": {"posting_id": "posting"},
-    "employer/<slug:slug>/postings/<int:posting_id>/traffic/": {"posting_id": "posting"},
-    "employer/<slug:slug>/profile/": {},
-    "employer/<slug:slug>/twins/": {},
-    **{f"employer/<slug:slug>/postings/<int:posting_id>/{verb}/": {"posting_id": "posting"} for verb in LABELS},
-    "employer/<slug:slug>/leave/": {},
+    **{f"employer/<slug:slug>/postings/<int:posting_id>/{verb}/": {"posting_id": "posting"} for verb in OF_ONE},
+    **{f"employer/<slug:slug>/{page}/": {} for page in ("import", "leave", "profile", "twins")},
     "employer/<slug:slug>/team/members/<int:member_id>/": {"member_id": "seat"},
     "employer/<slug:slug>/team/invitations/<int:invitation_id>/": {"invitation_id": "invitation"},
 }
