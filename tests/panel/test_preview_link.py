@@ -46,6 +46,7 @@ def test_it_shows_the_draft_as_it_is_by_now(cast: Cast, draft: Posting, client: 
     got = client.get(shared)
     assert "Said later" in got.text and 'type="application/ld+json"' not in got.text
     assert "Go on writing" not in got.text and "<form" not in got.text
+    assert cast.client("student").get(shared).text == got.text
     assert AuditEvent.objects.get(code="posting.share").subject_id == draft.pk
 
 
