@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from applications import letters
 from applications.models import Application
 from listings.models import PostingRevision
-from listings.public.posting_status import FACETS
+from listings.models.choices import Status
+from listings.postings import revisions
 
 log = logging.getLogger(__name__)
 # Who corrects one thing often corrects another: until nothing changed for so long, the mail waits.
@@ -42,26 +42,14 @@ def _tell(posting_id: int) -> int:
 
 
 def _readers(posting_id: int, last: datetime) -> list[Application]:
+    """Nobody of a posting that was removed: what is gone has no news."""
     waiting = Application.objects.living().filter(posting=posting_id, decided_at=None, submitted_at__lt=last)
+    waiting = waiting.exclude(posting__status=Status.REMOVED).filter(posting__employer__suspended_at=None)
     return list(waiting.exclude(student=None).select_related("posting__employer", "student__user").order_by("pk"))
 
 
 def _write(application: Application, changes: list[PostingRevision]) -> bool:
     # What changed before they applied they have read as it is now.
-    since = [sentence(one) for one in changes if one.at > application.submitted_at]
+    zone = application.posting.time_zone
+    since = [revisions.dated(one, one.at, zone) for one in changes if one.at > application.submitted_at]
     return letters.changed(application, since) is not None
-
-
-def sentence(change: PostingRevision) -> str:
-    """ "Pay: $40 became $42–46 an hour"."""
-    named = FACETS.get(change.facet)
-    words = {
-        "facet": named() if named else change.facet.replace("_", " "),
-        "before": change.before,
-        "after": change.after,
-    }
-    if change.before and change.after:
-        return _("%(facet)s: %(before)s became %(after)s") % words
-    if change.after:
-        return _("%(facet)s: %(after)s is new") % words
-    return _("%(facet)s: %(before)s was taken away") % words

@@ -221,6 +221,17 @@ class ProficiencyLevel(models.TextChoices):
     STRONG = "strong", _("strong")
 
 
+class Turn(models.TextChoices):
+    """Which way a change went, where the words before and after do not say it."""
+
+    RAISED = "raised", _("raised")
+    LOWERED = "lowered", _("lowered")
+    EARLIER = "earlier", _("earlier")
+    LATER = "later", _("later")
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")
+
+
 class EmployerKind(models.TextChoices):
     FOR_PROFIT = "for-profit", _("a business")
     NON_PROFIT = "non-profit", _("a non-profit")

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import NOBODYS, REST, Privacy
+from listings.models.choices import Turn
 from listings.models.posting import Posting
 
 
@@ -51,6 +52,7 @@ class PostingRevision(models.Model):
     facet = models.CharField(max_length=30)
     before = models.CharField(max_length=300, blank=True)
     after = models.CharField(max_length=300, blank=True)
+    turn = models.CharField(max_length=10, choices=Turn, blank=True)
     told_at = models.DateTimeField(null=True, help_text=_("When the applicants were written to."))
 
     privacy = NOBODYS

@@ -72,6 +72,12 @@ def _write_parts(posting: Posting, content: Content) -> None:
     )
 
 
+def once(needs: Sequence[Need], skills: Mapping[str, Skill]) -> list[tuple[Skill, Need]]:
+    """With the skill that is meant; of two that were merged into one, the first."""
+    found = {skills[need.skill]: need for need in reversed(needs)}
+    return list(reversed(found.items()))
+
+
 def _term(slug: str) -> Term:
     fact = terms.from_slug(slug)
     if fact is None:
@@ -82,6 +88,6 @@ def _term(slug: str) -> Term:
 def tell(posting: Posting, changes: list[Change], at: datetime) -> None:
     """What readers see and applicants are written; `told_at` stays empty until they were."""
     PostingRevision.objects.bulk_create(
-        PostingRevision(posting=posting, at=at, facet=change.facet, before=change.before, after=change.after)
-        for change in changes
+        PostingRevision(posting=posting, at=at, facet=one.facet, before=one.before, after=one.after, turn=one.turn)
+        for one in changes
     )

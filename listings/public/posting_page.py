@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from lib import markup
 from listings.models.choices import Level
-from listings.public import channel, checks, posting_facts, posting_sections, posting_status, report_page
+from listings.public import (
+    channel,
+    checks,
+    posting_changes,
+    posting_facts,
+    posting_sections,
+    posting_status,
+    report_page,
+)
 from listings.public.parts import known_and_missing
 from listings.public.posting_read import Reading
 from listings.public.viewer import Viewer
@@ -34,7 +42,7 @@ def context(reading: Reading, viewer: Viewer) -> dict[str, Any]:
         "back_text": posting.employer.name if is_closed else _("All internships"),
         "origin": _origin(reading),
         "notice": posting_status.notice(reading),
-        "change": posting_status.latest_change(reading),
+        "change": posting_changes.latest_change(reading),
         "summary": posting.summary,
         "nearly_nothing": _nearly_nothing(reading),
         "apply": posting_status.apply(reading, viewer),
@@ -43,7 +51,7 @@ def context(reading: Reading, viewer: Viewer) -> dict[str, Any]:
         "missing": missing,
         "answer": posting_status.answer(reading),
         "history": posting_status.history(reading),
-        "changes": posting_status.changes(reading),
+        "changes": posting_changes.changes(reading),
         "checks": checks.context(reading, viewer.facts),
         "report_url": report_page.url(posting),
         "eligibility": eligibility,

@@ -1,24 +1,32 @@
 """Who applied is told once of all that changed since."""
 
+import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from accounts import outbox
 from accounts.models import OutgoingMail
 from applications import applying, pipeline, telling_changes
 from jobboard.jobs import JOBS
-from listings.models import Posting, PostingRevision
+from listings.models import Employer, Posting, PostingRevision
+from listings.postings import lifecycle
 from tests.applicants import make_application
-from tests.factories import make_member, make_posting
+from tests.factories import make_member, make_posting, make_user
+from tests.smtp import SmtpServer
 
 pytestmark = pytest.mark.django_db
 JOB = next(job for job in JOBS if job.name == "changes")
 
 
-def change(posting: Posting, *, minutes: int = 3, facet: str = "pay", before: str = "$40", after: str = "$42") -> None:
-    at = timezone.now() - timedelta(minutes=minutes)
-    PostingRevision.objects.create(posting=posting, at=at, facet=facet, before=before, after=after)
+def change(
+    posting: Posting, *, minutes: int = 3, facet: str = "pay", before: str = "$40", after: str = "$42 an hour"
+) -> None:
+    at, turn = timezone.now() - timedelta(minutes=minutes), "raised" if facet == "pay" else ""
+    PostingRevision.objects.create(posting=posting, at=at, facet=facet, before=before, after=after, turn=turn)
 
 
 def applied(posting: Posting, *, minutes: int) -> str:
@@ -42,8 +50,8 @@ def test_one_mail_for_all_that_changed_since() -> None:
     change(posting, minutes=3, facet="weeks", before="10", after="")
     first, second = told()
     assert (first.to, second.to) == (early, between)
-    assert "Pay: $40 became $42" in first.body
-    assert "Weeks: 10 was taken away" in first.body
+    assert "- Pay raised from $40 to $42 an hour, " in first.body
+    assert "- Weeks no longer stated; there were 10, " in first.body
     assert "Pay" not in second.body
     assert "/withdraw/" in first.body
     assert len(told()) == 2
@@ -72,6 +80,45 @@ def test_not_to_who_left_or_was_answered_and_nothing_stays_untold() -> None:
     assert not PostingRevision.objects.filter(told_at=None).exists()
 
 
-def test_a_change_taken_into_words() -> None:
-    new = PostingRevision(facet="visa", before="", after="Accepts CPT")
-    assert telling_changes.sentence(new) == "Visa: Accepts CPT is new"
+@pytest.mark.parametrize("gone", ["removed", "suspended"])
+def test_nobody_is_told_of_what_is_gone(gone: str) -> None:
+    posting = make_posting()
+    applied(posting, minutes=60)
+    change(posting)
+    if gone == "removed":
+        lifecycle.remove(posting, by=make_user(is_staff=True))
+    else:
+        Employer.objects.update(suspended_at=timezone.now())
+    assert not told()
+    assert not PostingRevision.objects.filter(told_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_runners_one_tells_and_it_arrives(settings: Any) -> None:
+    posting = make_posting()
+    address = applied(posting, minutes=60)
+    change(posting)
+    change(posting, facet="places", before="", after="Boston, MA")
+    ready = threading.Barrier(2)
+
+    def run() -> None:
+        ready.wait()
+        telling_changes.tell()
+        connection.close()
+
+    runners = [threading.Thread(target=run) for _ in range(2)]
+    for runner in runners:
+        runner.start()
+    for runner in runners:
+        runner.join()
+    with SmtpServer() as server:
+        settings.EMAIL_URL = server.url
+        outbox.deliver_due()
+    got = [(to, mail) for to, mail in server.received if mail["Subject"].endswith("has changed since you applied")]
+    ((to, mail),) = got
+    assert to == address
+    for part in ("plain", "html"):
+        body = mail.get_body((part,))
+        assert body
+        assert "Pay raised from $40 to $42 an hour, " in body.get_content()
+        assert "Place now stated: Boston, MA, " in body.get_content()
