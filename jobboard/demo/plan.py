@@ -25,12 +25,13 @@ COPIED = (
     "degrees", "fields", "related_fields", "weeks", "code_review", "portfolio", "outcomes", "answer_within_days",
     "cover_letter",
 )  # fmt: skip
+CHANGED = ("facet", "before", "after", "turn")
 
 
 @dataclass(frozen=True)
 class Planned:
     """Places are (raw, slug or "", remote?), needs (skill, level, group, note, evidence), changes
-    (at, facet, before, after). `fields` are those of Posting, without people and employer."""
+    (at, facet, before, after, turn). `fields` are those of Posting, without people and employer."""
 
     key: str
     employer: str
@@ -39,7 +40,7 @@ class Planned:
     terms: list[tuple[str, int]] = field(default_factory=list)
     work: list[tuple[str, str]] = field(default_factory=list)
     needs: list[tuple[str, str, int, str, str]] = field(default_factory=list)
-    changes: list[tuple[datetime, str, str, str]] = field(default_factory=list)
+    changes: list[tuple[datetime, str, str, str, str]] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)
     questions: list[dict[str, Any]] = field(default_factory=list)
 
@@ -83,7 +84,7 @@ def read(entry: dict[str, Any], employer: str, today: date) -> Planned:
         work=[(tag, text) for tag, text in entry.get("work", [])],
         needs=_needs(entry),
         changes=[
-            (_at(today, -change["days"], entry["key"]), change["facet"], change["before"], change["after"])
+            (_at(today, -change["days"], entry["key"]), *(change[part] for part in CHANGED))
             for change in entry.get("revisions", [])
         ],
         draft=_typed(entry.get("draft", {})),

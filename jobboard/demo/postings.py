@@ -38,7 +38,7 @@ PARTS: dict[type[models.Model], tuple[str, ...]] = {
     PostingTerm: ("term_id",),
     Responsibility: ("position", "tag", "text"),
     Requirement: ("position", "skill_id", "level", "grp", "note", "evidence"),
-    PostingRevision: ("at", "facet", "before", "after"),
+    PostingRevision: ("at", "facet", "before", "after", "turn"),
     PostingDraft: ("data", "by_id", "saved_at"),
 }
 Rows = list[tuple[Any, ...]]

@@ -130,11 +130,7 @@ def changes() -> list[dict[str, Any]]:
         return {"text": text, "date": date, "iso": iso}
 
     return [
-        change(
-            format_html("Pay raised from <del>{}</del> to <ins>{}</ins>", "$40", "$42–46 an hour"),
-            "8 January",
-            "2026-01-08",
-        ),
+        change(format_html("Pay raised from <del>{}</del> to <ins>{}</ins>", "$40", "$42"), "8 January", "2026-01-08"),
         change(format_html("No longer needed on day one: <del>{}</del>", "Kafka"), "7 January", "2026-01-07"),
         change("Opened", "5 January", "2026-01-05"),
     ]

@@ -53,7 +53,7 @@ def test_what_matters_is_told_and_the_rest_only_changes() -> None:
     told = set(PostingRevision.objects.values_list("facet", "before", "after", "told_at"))
     assert told == {
         ("title", "Back-end Intern, Ledger", "Back-end Intern, Accounts", None),
-        ("pay", "$42–46 an hour", "$44–46 an hour", None),
+        ("pay", "$42–46", "$44–46 an hour", None),
     }
     assert posting.summary == "Money, thrice."
     assert PostingSearchRow.objects.get(posting=posting).card["title"] == "Back-end Intern, Accounts"

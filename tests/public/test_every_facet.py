@@ -132,7 +132,7 @@ def test_source_employer_and_changes_stand_on_the_page(client: Client) -> None:
     text = client.get(posting.get_absolute_url()).content.decode()
     assert '<a href="https://list.example/" rel="nofollow noopener">Summer list</a>' in text
     assert "10 January 2026, 06:00 UTC" in text
-    assert "Openings: <del>2</del> <ins>3</ins>" in text
+    assert "Openings changed from <del>2</del> to <ins>3</ins>" in text
     assert posting.employer.name in text
 
 

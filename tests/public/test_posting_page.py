@@ -161,10 +161,12 @@ def test_many_places_are_grouped(client: Client) -> None:
 
 def test_changes_are_told(client: Client) -> None:
     posting = make_posting()
-    PostingRevision.objects.create(posting=posting, at=NOW(), facet="pay", before="$40", after="$42–46 <b>")
+    PostingRevision.objects.create(
+        posting=posting, at=NOW(), facet="pay", before="$40", after="$42–46 <b>", turn="raised"
+    )
     text = page(client, posting)
-    assert "<del>$40</del> <ins>$42–46 &lt;b&gt;</ins>" in text
-    assert "Pay: $40 became $42–46 &lt;b&gt;." in text
+    assert "Pay raised from <del>$40</del> to <ins>$42–46 &lt;b&gt;</ins>" in text
+    assert "pay raised from $40 to $42–46 &lt;b&gt;." in text
 
 
 def test_the_body_is_cleaned(client: Client) -> None:
