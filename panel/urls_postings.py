@@ -1,9 +1,10 @@
 from django.urls import path
 
-from panel.views import acting, duplicating, editing, keeping, postings, previewing, traffic
+from panel.views import acting, bulk, duplicating, editing, keeping, postings, previewing, traffic
 
 urlpatterns = [
     path("", postings.postings, name="panel_postings"),
+    path("bulk/", bulk.bulk, name="panel_bulk"),
     path("new/", editing.new, name="panel_new"),
     path("skills/", keeping.skills, name="panel_skills"),
     path("<int:posting_id>/", editing.editor, name="panel_editor"),

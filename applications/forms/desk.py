@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from applications import letters
 from applications.desk.waiting import Waiting
+from applications.forms.counted import CountedFields
 from applications.letters import Letter
 from applications.models import Message, Stage
 from applications.models.choices import RejectionReason, StageType
@@ -17,7 +18,6 @@ from lib import placeholders
 from listings.models import Membership
 
 REASON = "{reason}"
-TYPED_ABOVE = 30  # applications: rejecting more takes the number, typed
 
 
 class NoteForm(forms.Form):
@@ -176,25 +176,19 @@ class RejectForm(WaitsFields, RejectFields):
         return data
 
 
-class BulkRejectForm(TemplateFields, RejectFields, WaitsFields):
+class BulkRejectForm(TemplateFields, RejectFields, WaitsFields, CountedFields):
     """Students of several postings share a letter, but no reason out of one posting's requirements."""
 
     field_order = ("reason", "note", "told", "subject", "body", "typed")
-    typed = forms.IntegerField(required=False)
 
     def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
         super().__init__(*args, purpose=StageType.REJECTED, **kwargs)
-        self.count, self.asks_number = count, count > TYPED_ABOVE
-        self.fields["typed"].label = _("Type %(n)s to reject that many") % {"n": count}
-        if not self.asks_number:
-            del self.fields["typed"]
+        self.ask_number(count, _("Type %(n)s to reject that many"), _("That is not the number of applications: %(n)s."))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if REASON in data.get("subject", "") + data.get("body", "") and not data.get("told"):
             self.add_error("body", _("It still says {reason}: choose one for the students, or take it out."))
-        if self.asks_number and data.get("typed") != self.count:
-            self.add_error("typed", _("That is not the number of applications: %(n)s.") % {"n": self.count})
         return data
 
 

@@ -21,6 +21,7 @@ READS = {
 }
 # What only takes a POST, or names a row: tests/panel/test_team_pages.py, test_editor_pages.py.
 POSTS = {
+    "postings/bulk/",  # test_bulk.py
     "postings/new/",
     "postings/<int:posting_id>/",
     *(f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")),  # test_import.py

@@ -50,7 +50,7 @@ DESK: dict[str, dict[str, str]] = {
 }
 OF_ONE = (*LABELS, "duplicate", "draft", "preview", "traffic")
 PANEL: dict[str, dict[str, str]] = {
-    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/new/", "postings/skills/", "team/")},
+    **{f"employer/<slug:slug>/{page}": {} for page in ("", "postings/", "postings/bulk/", "postings/new/", "postings/skills/", "team/")},
     "employer/<slug:slug>/postings/<int:posting_id>/": {"posting_id": "posting"},
     **{f"employer/<slug:slug>/import/<int:upload_id>/{page}": {"upload_id": "upload"} for page in ("", "columns/")},
     "employer/<slug:slug>/import/runs/<int:run_id>/": {"run_id": "run"},
