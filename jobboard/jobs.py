@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import limits, outbox
 from applications import answer_records, drafts, reminders, resumes, stages, tallies, telling_changes
-from listings.importing import uploads
+from listings.importing import reading, uploads
 from listings.postings import expiring, lifecycle, logos, team, traffic
 from listings.search import misses
 
@@ -45,6 +45,7 @@ JOBS = (
     Job("logos", timedelta(hours=6), logos.tidy),
     Job("traffic", timedelta(minutes=10), traffic.purge),
     Job("invitations", timedelta(hours=24), team.purge),
+    Job("sources", timedelta(seconds=30), reading.read_due),
     Job("uploads", timedelta(hours=1), uploads.tidy),
     Job("misses", timedelta(hours=24), misses.purge),
 )
