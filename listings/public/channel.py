@@ -6,7 +6,8 @@ carries it answers, `link` adds it to our own addresses; everywhere else it adds
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -28,16 +29,22 @@ def code(request: HttpRequest) -> str:
     return found or (clean(request.POST.get(NAME, "")) if request.method == "POST" else "")
 
 
+@contextmanager
+def carrying(found: str) -> Iterator[None]:
+    token = carried.set(found)
+    try:
+        yield
+    finally:
+        carried.reset(token)
+
+
 def carries(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @functools.wraps(view)
-    def carrying(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        token = carried.set(code(request))
-        try:
+    def carried_by(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with carrying(code(request)):
             return view(request, *args, **kwargs)
-        finally:
-            carried.reset(token)
 
-    return carrying
+    return carried_by
 
 
 def link(path: str) -> str:

@@ -80,8 +80,15 @@ def load(number: str, at: datetime) -> Reading | None:
     if len(number.lstrip("0")) > MAX_DIGITS:
         return None
     posting = _postings(at).filter(pk=int(number)).first()
-    if posting is None:
-        return None
+    return None if posting is None else _reading(posting, at)
+
+
+def several(ids: list[int], at: datetime) -> list[Reading]:
+    """In the order of their numbers."""
+    return [_reading(posting, at) for posting in _postings(at).filter(pk__in=ids).order_by("pk")]
+
+
+def _reading(posting: Posting, at: datetime) -> Reading:
     said = vars(posting)
     return Reading(
         posting=posting,

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from listings.public.views import (
     answering,
+    embedding,
     employers,
     guide,
     home,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("logos/<str:name>", employers.logo, name="logo"),
     path("skills/<slug:slug>/", skills.skill, name="skill"),
     path("guide/", guide.guide, name="guide"),
+    path("embed/<slug:slug>/", embedding.frame, name="embed"),
+    path("embed/<slug:slug>.json", embedding.as_json, name="embed_json"),
+    path("feeds/postings.xml", machines.postings_xml, name="postings_xml"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemaps/<slug:part>.xml", machines.sitemap_part, name="sitemap_part"),
     path("robots.txt", machines.robots, name="robots"),

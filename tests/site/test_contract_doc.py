@@ -121,6 +121,8 @@ def test_addresses(client: Client) -> None:
     slugs = {
         "/employers/<slug>/": "kestrel",
         "/employer/claim/<slug>/": "kestrel",
+        "/embed/<slug>/": "kestrel",
+        "/embed/<slug>.json": "kestrel",
         "/skills/<slug>/": "go",
         "/me/profile/skills/<slug>/": "go",
     }

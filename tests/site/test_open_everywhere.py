@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -94,6 +95,18 @@ def on_the_posting_page(client: Client, board: Board) -> bool:
     return offers
 
 
+def framed(client: Client, board: Board) -> HttpResponse:
+    """404 while the employer is suspended."""
+    found = client.get(f"/embed/{board.posting.employer.slug}/")
+    assert found.status_code in (200, 404)
+    return found
+
+
+def framed_json(client: Client, board: Board) -> dict:
+    found = client.get(f"/embed/{board.posting.employer.slug}.json")
+    return found.json() if found.status_code == 200 else {"results": []}
+
+
 def search(query: str) -> Callable[[Client, Board], bool]:
     return lambda client, board: in_rows(client, f"/internships/?{query}", board)
 
@@ -130,6 +143,11 @@ SURFACES: dict[str, Callable[[Client, Board], bool]] = {
         board.posting.employer.get_absolute_url() in client.get("/sitemaps/employers.xml").text
     ),
     "sitemap-skill": lambda client, board: "/skills/kafka/" in client.get("/sitemaps/pages.xml").text,
+    "xml": lambda client, board: (
+        f"{board.posting.get_absolute_url()}?src=feed" in client.get("/feeds/postings.xml").getvalue().decode()
+    ),
+    "embed": lambda client, board: board.posting.get_absolute_url() in framed(client, board).text,
+    "embed-json": lambda client, board: board.posting.pk in ids(framed_json(client, board)),
     "out": lambda client, board: client.get(reverse("out", args=[board.posting.pk])).status_code == 302,
     "apply": on_the_posting_page,
 }
@@ -138,7 +156,7 @@ SURFACES: dict[str, Callable[[Client, Board], bool]] = {
 def make(**fields: object) -> Board:
     defaults = {
         "title": "Platform Intern",
-        "employer": make_employer("Wanderer"),
+        "employer": make_employer("Wanderer", claimed_at=LONG_AGO),
         "role": "full-stack",
         "skills": {"kafka": "needed"},
         "places": ("berlin",),

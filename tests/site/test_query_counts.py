@@ -40,6 +40,9 @@ PAGES: dict[str, tuple[str, int]] = {
     "sitemap-postings": ("/sitemaps/postings-1.xml", 1),
     "sitemap-employers": ("/sitemaps/employers.xml", 1),
     "sitemap-pages": ("/sitemaps/pages.xml", 1),
+    "embed": ("/embed/{employer}/", 5),
+    "embed-json": ("/embed/{employer}.json", 7),
+    "xml": ("/feeds/postings.xml", 3),
     "out": ("/internships/{imported}/out/", 1),
     "sign-in": ("/accounts/login/", 0),
     "hiring": ("/employer/", 2),
@@ -88,6 +91,7 @@ def asked(client: Client, page: str) -> int:
         connection,
     ) as queries:
         response = client.get(address)
+        response.getvalue()
     assert response.status_code in (200, 302)
     return len(queries)
 

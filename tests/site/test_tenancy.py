@@ -74,7 +74,7 @@ TOKENS = (
 )
 PUBLIC = {"employers/<slug:slug>/", "logos/<str:name>", "skills/<slug:slug>/", "me/profile/skills/<slug:slug>/",  # everybody's words
           "employer/claim/<slug:slug>/",
-          "sitemaps/<slug:part>.xml"}  # fmt: skip
+          "sitemaps/<slug:part>.xml", "embed/<slug:slug>/", "embed/<slug:slug>.json"}  # fmt: skip
 STAFF = "admin/"  # tests/site/test_urls_matrix.py: nobody else gets past its door, whatever stands behind
 
 # A form with everything that any of ours takes. {name} is an id.

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
-from listings.public import sitemaps
+from listings.public import channel, sitemaps, xml_feed
 from listings.public.feeds import absolute
 
 
@@ -22,6 +23,18 @@ def sitemap_part(request: HttpRequest, part: str) -> HttpResponse:
     if found is None:
         raise Http404
     return HttpResponse(found, content_type="application/xml")
+
+
+@require_safe
+def postings_xml(request: HttpRequest) -> HttpResponseBase:
+    at, code = timezone.now(), channel.code(request) or xml_feed.CODE
+    tag, changed = xml_feed.state(at, code)
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return StreamingHttpResponse(xml_feed.write(at, code), content_type="application/xml; charset=utf-8")
+
+    unless_known = condition(etag_func=lambda request: f'W/"{tag}"', last_modified_func=lambda request: changed)
+    return unless_known(answer)(request)
 
 
 @require_safe
