@@ -93,7 +93,8 @@ def test_what_was_never_public_looks_as_on_its_first_day(cast: Cast, client: Cli
     """And is the same once it is there."""
     draft = written(cast, everything(), status="draft")
     preview = seen(cast, draft)
-    assert cast.client("recruiter").get(address(draft))["Referrer-Policy"] == "same-origin"  # else its form has no origin
+    # With none at all the page's own form would have no origin.
+    assert cast.client("recruiter").get(address(draft))["Referrer-Policy"] == "same-origin"
     now = timezone.now()
     Posting.objects.filter(pk=draft.pk).update(status="published", published_at=now, first_published_at=now)
     assert page(preview) == page(client.get(draft.get_absolute_url()).text)
