@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from listings.staff.views import employers, moderation, operations, vocabulary
+from listings.staff.views import employers, moderation, operations, sources, vocabulary
 
 
 def at(route: str, view: Callable[..., HttpResponse], name: str, **given: Any) -> URLPattern:
@@ -28,5 +28,7 @@ urlpatterns = [
     at("places/", vocabulary.places, "staff_places"),
     at("runs/", operations.runs, "staff_runs"),
     at("runs/<int:run_id>/", operations.run, "staff_run"),
+    at("sources/new/", sources.new, "staff_source_new"),
+    at("sources/<int:source_id>/", sources.one, "staff_source"),
     at("mail/", operations.mail, "staff_mail"),
 ]

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts import audit, outbox
-from listings.models import CannedReason, Employer, ImportRun, Posting
+from listings.models import CannedReason, Employer, ImportRun, Posting, Source
 from listings.models.choices import Decision, ReportReason
 from listings.postings import deciding, reporting
 from tests.board import make_board
@@ -30,6 +30,8 @@ ADMIN: dict[str, int] = {
     "places/": 200,
     "runs/": 200,
     "runs/<int:run_id>/": 200,
+    "sources/new/": 200,
+    "sources/<int:source_id>/": 200,
     "mail/": 200,
     "^(?P<app_label>auth|accounts|listings)/$": 200,
     "(?P<url>.*)$": 404,
@@ -63,7 +65,7 @@ def filled(route: str) -> str:
         row = model._default_manager.first()
         assert row, f"make one row of {model.__name__} first"
         route = route.replace("<path:object_id>", str(row.pk))
-    for argument, model in (("posting", Posting), ("employer", Employer), ("run", ImportRun)):
+    for argument, model in (("posting", Posting), ("employer", Employer), ("run", ImportRun), ("source", Source)):
         route = route.replace(f"<int:{argument}_id>", str(getattr(model.objects.first(), "pk", 0)))
     route = route.replace("<id>", "1").replace("r/<path:content_type_id>/<path:object_id>/", "r/999999/1/")
     return "/admin/" + route.replace("^(?P<app_label>auth|accounts|listings)/$", "listings/").replace(
