@@ -1,5 +1,6 @@
 """What the text seems to say and no field does yet: each with its sentence, for a person to accept or to leave."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,22 +31,26 @@ class Found:
     ways: tuple[tuple[str, str], ...]
 
 
-def of(said: Content, typed: Typed) -> list[Found]:
+def of(said: Content, typed: Typed, kept: Sequence[Mapping[str, Any]] = ()) -> list[Found]:
+    """KEPT is what came with a board that was brought: of it the skills that the board lists beside its text."""
     left = typed.all(LEFT)
-    shown = [_found(one) for one in _news(said, typed)]
+    shown = [_found(one) for one in _news(said, typed, kept)]
     return [one for one in shown if one.key not in left][:MOST]
 
 
-def _news(said: Content, typed: Typed) -> list[proposals.Proposal]:
+def _news(said: Content, typed: Typed, kept: Sequence[Mapping[str, Any]]) -> list[proposals.Proposal]:
     silent = {
         "role": said.role == "not-stated", "workplace": said.workplace == "not-stated",
         "pay": said.pay_kind == "not-stated", "terms": not said.terms, "visa": not said.visa,
         "degrees": not said.degrees, "enrolment": said.enrolment == "not-stated",
     }  # fmt: skip
     known = typed.all(SKILLS)
+    found = proposals.found_in(said.title, said.body)
+    told = {one.value["slug"] for one in found if one.field == "skill"}
+    listed = [proposals.Proposal(**one) for one in kept if one["field"] == "skill" and one["value"]["slug"] not in told]
     return [
         one
-        for one in proposals.found_in(said.title, said.body)
+        for one in [*found, *listed]
         if (one.value["slug"] not in known if one.field == "skill" else silent[one.field])
     ]
 

@@ -49,7 +49,7 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
         "work_kinds": ResponsibilityTag.choices,
         "left": sitting.typed.all(found.LEFT),
         "questions": questions.shown(sitting.typed, sitting.posting, is_writable=sitting.is_writable),
-        "found": found.of(said, sitting.typed) if sitting.is_writable else [],
+        "found": found.of(said, sitting.typed, sitting.kept) if sitting.is_writable else [],
         "remarks": [_remark(one, linting.readings(said)) for one in noted],
         "missing": missing,
         "answered": len(given) - len(missing),

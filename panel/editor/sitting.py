@@ -1,6 +1,7 @@
 """One look at a posting's editor: what is typed by now, over which version, and what is understood of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from listings.models import Posting, PostingDraft
 from listings.postings.content import Content
@@ -26,6 +27,11 @@ class Sitting:
     @property
     def waits(self) -> bool:
         return bool(self.draft and self.draft.submitted_at)
+
+    @property
+    def kept(self) -> list[dict[str, Any]]:
+        """What was proposed when the posting came with a board."""
+        return self.draft.proposals if self.draft else []
 
     @property
     def is_writable(self) -> bool:

@@ -191,3 +191,17 @@ def test_it_asks_as_often_for_many_as_for_few(cast: Cast) -> None:
             assert recruiter.get(there).status_code == 200
         asked.append(len(queries))
     assert asked[1] <= asked[0] + 1 and asked[0] < 20
+
+
+def test_skills_that_the_file_lists_beside_the_text_are_proposed_too(cast: Cast) -> None:
+    data = b"title,url,skills,role,visa\nIntern,https://acme.example/1,Go; Kafka,back-end,sponsors-cpt\n"
+    there = upload(cast, "csv", data)["Location"]
+    recruiter = cast.client("recruiter")
+    there = recruiter.post(there, {"title": "0", "url": "1", "skills": "2", "role": "3"})["Location"]
+    recruiter.post(there)
+    posting = Posting.objects.get(entries__isnull=False)
+    assert posting.role == "back-end" and not posting.requirements.exists()
+    editor = f"/employer/{cast.employer.slug}/postings/{posting.pk}/"
+    assert 'value="take:kafka:needed"' in recruiter.get(editor).content.decode()
+    recruiter.post(editor, {"title": "Intern", "version": "1", "action": "take:kafka:nice"})
+    assert PostingDraft.objects.get(posting=posting).data["skill"] == ["kafka"]
