@@ -62,6 +62,7 @@ class Row:
     applied: str | None
     unread: int | None
     unanswered: int | None
+    traffic_url: str
     inbox_url: str
     waiting_url: str
     spark: Spark | None
@@ -124,6 +125,7 @@ def _row(posting: Posting, seat: Membership, at: datetime, told: Tally, days: li
         applied=f"{told.applied:,}" if here else None,
         unread=told.unread if here else None,
         unanswered=told.unanswered if here else None,
+        traffic_url=reverse("panel_traffic", args=[slug, posting.pk]) if was_public else "",
         inbox_url=f"{reverse('review_inbox', args=[slug])}?posting={posting.pk}&stage=all" if here else "",
         waiting_url=asking.waiting_url(slug, posting.pk) if here else "",
         spark=spark.of(days),
@@ -133,10 +135,13 @@ def _row(posting: Posting, seat: Membership, at: datetime, told: Tally, days: li
 
 def verbs(posting: Posting, seat: Membership) -> list[Verb]:
     args = [seat.employer.slug, posting.pk]
-    return [
+    found = [
         Verb(name, str(offered.LABELS[name]), reverse(f"panel_{name}", args=args), name not in offered.AT_ONCE)
         for name in offered.offered(posting, seat)
     ]
+    if not posting.source_id and posting.status != Status.DRAFT:
+        found.append(Verb("duplicate", _("Duplicate"), reverse("panel_duplicate", args=args), asks=False))
+    return found
 
 
 def _note(posting: Posting, at: datetime) -> str:

@@ -1,13 +1,13 @@
 from django.urls import include, path
 
-from panel.views import claiming, founding, home, joining, leaving, merging, profile, team
+from panel.views import claiming, founding, home, joining, leaving, merging, overview, profile, team
 
 urlpatterns = [
     path("", home.home, name="panel"),
     path("new/", founding.found, name="panel_found"),
     path("claim/<slug:slug>/", claiming.claim, name="panel_claim"),
     path("join/<str:token>/", joining.join, name="panel_join"),
-    path("<slug:slug>/", home.overview, name="panel_overview"),
+    path("<slug:slug>/", overview.overview, name="panel_overview"),
     path("<slug:slug>/postings/", include("panel.urls_postings")),
     path("<slug:slug>/import/", include("panel.urls_import")),
     path("<slug:slug>/profile/", profile.profile, name="panel_profile"),

@@ -7,7 +7,6 @@ from accounts.models import User
 from applications.desk import seats
 from listings.models import EmployerClaim, Membership
 from listings.models.choices import MembershipRole
-from panel.door import writing
 
 
 @never_cache
@@ -30,9 +29,3 @@ def _claims(user: User, found: list[Membership]) -> list[EmployerClaim]:
     newest = claims.order_by("employer", "-claimed_at").distinct("employer").select_related("employer")
     sits = {seat.employer_id for seat in found}
     return [claim for claim in newest if claim.employer_id not in sits]
-
-
-@writing
-@require_safe
-def overview(request: HttpRequest, seat: Membership) -> HttpResponse:
-    return redirect("panel_postings", seat.employer.slug)
