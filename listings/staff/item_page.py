@@ -13,8 +13,8 @@ from listings.models import EmployerClaim, Membership, Posting, PostingReport
 from listings.models.choices import Decision, ReportReason
 from listings.postings import difference, domains, moderating
 from listings.postings.content import Content
-from listings.public import phrasing, posting_status
-from listings.staff import clock, queue, wording
+from listings.public import phrasing
+from listings.staff import clock, facets, queue, wording
 from listings.staff.queue import Item
 from listings.staff.queue_page import item_url
 
@@ -81,7 +81,7 @@ def _reason(one: Any) -> dict[str, Any]:
 
 
 def _facts(content: Content) -> list[tuple[str, str]]:
-    stated = [(posting_status.FACETS[f](), words(content)) for f, words in difference.WORDS.items() if f != "title"]
+    stated = [(facets.FACETS[f](), words(content)) for f, words in difference.WORDS.items() if f != "title"]
     return [(label, value) for label, value in stated if value]
 
 
@@ -100,7 +100,7 @@ def _remark(number: int, one: Any) -> dict[str, Any]:
 
 def _changes(item: Item) -> list[dict[str, str]]:
     return [
-        {"label": posting_status.FACETS[one.facet](), "before": one.before, "after": one.after} for one in item.changes
+        {"label": facets.FACETS[one.facet](), "before": one.before, "after": one.after} for one in item.changes
     ]
 
 

@@ -15,8 +15,8 @@ from lib.phrases import all_of
 from listings.models import ModerationDecision, Posting
 from listings.models.choices import Decision
 from listings.postings.linting import Remark
-from listings.public import phrasing, posting_status
-from listings.staff import clock, queue
+from listings.public import phrasing
+from listings.staff import clock, facets, queue
 from listings.staff.queue import Item
 
 HIGH, SOME = 3, 2
@@ -134,7 +134,7 @@ def remarks_text(remarks: Sequence[Remark]) -> str:
 
 def what(one: Item) -> str:
     if one.is_change:
-        named = [posting_status.FACETS[c.facet]().lower() for c in one.changes if c.facet in posting_status.FACETS]
+        named = [facets.FACETS[c.facet]().lower() for c in one.changes if c.facet in facets.FACETS]
         return _("changed: %(facets)s") % {"facets": ", ".join(named)} if named else _("changed: the words")
     if not one.earlier:
         return _("first posting")
