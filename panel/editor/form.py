@@ -40,6 +40,10 @@ SECTIONS = {
 }  # fmt: skip
 
 
+# Without these nothing is sent; a place is not asked of a remote posting, a term not beside a day it starts.
+NEEDED = ("title", "body", "role", "workplace", "places", "terms")
+
+
 def term_choices(also: set[str]) -> list[tuple[str, str]]:
     """The terms ahead, and those of ALSO that are none of them, in the order of the calendar."""
     today = timezone.now().date()
@@ -75,16 +79,31 @@ def several(choices: Any, **options: Any) -> forms.MultipleChoiceField:
 
 class EditorForm(forms.Form):
     title = words(300, label=gettext_lazy("Title"))
-    summary = words(600, rows=3, label=gettext_lazy("In two sentences"))
+    summary = words(
+        600,
+        rows=3,
+        label=gettext_lazy("In two sentences"),
+        help_text=gettext_lazy("What stands in lists and in shared links."),
+    )
     role = TellingField(c.Role.choices, label=gettext_lazy("Role"))
     openings = number(1, 999, label=gettext_lazy("Openings"))
-    body = words(20_000, rows=14, label=gettext_lazy("The work, in your words"))
+    body = words(
+        20_000,
+        rows=14,
+        label=gettext_lazy("The work, in your words"),
+        help_text=gettext_lazy("Lines that begin with - make a list, *stars* make emphasis."),
+    )
     mentor_name = words(200, label=gettext_lazy("Mentor"))
     mentor_title = words(200, label=gettext_lazy("The mentor's work"))
     one_to_ones = number(0, 10, label=gettext_lazy("One-to-ones a week"))
     interns_per_mentor = number(1, 50, label=gettext_lazy("Interns a mentor"))
     code_review = TellingField(c.CodeReview.choices, label=gettext_lazy("Code review"))
-    outcomes = words(4000, rows=4, label=gettext_lazy("What they will have done"))
+    outcomes = words(
+        4000,
+        rows=4,
+        label=gettext_lazy("What they will have done"),
+        help_text=gettext_lazy("By the last day, in one or two sentences."),
+    )
     portfolio = TellingField(c.Portfolio.choices, label=gettext_lazy("What they may show afterwards"))
     enrolment = TellingField(c.Enrolment.choices, label=gettext_lazy("Enrolment"))
     degrees = several(c.Degree.choices, label=gettext_lazy("Degrees"))
@@ -102,7 +121,11 @@ class EditorForm(forms.Form):
     pay_period = forms.ChoiceField(
         choices=[("", ""), *c.PayPeriod.choices], required=False, label=gettext_lazy("For each")
     )
-    pay_note = words(200, label=gettext_lazy("What comes on top"))
+    pay_note = words(
+        200,
+        label=gettext_lazy("What comes on top"),
+        help_text=gettext_lazy("Housing, relocation, meals: what the amount does not hold."),
+    )
     terms = several([], label=gettext_lazy("Terms"))
     starts_on = day(label=gettext_lazy("Starts"))
     weeks = number(1, 104, label=gettext_lazy("Weeks"))
@@ -110,16 +133,24 @@ class EditorForm(forms.Form):
         min_value=1, max_value=80, decimal_places=1, required=False, label=gettext_lazy("Hours a week"),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
-    places = f.PlacesField(required=False, label=gettext_lazy("Places"))
+    places = f.PlacesField(
+        required=False, label=gettext_lazy("Places"), help_text=gettext_lazy("One a line, such as “Berlin, Germany”.")
+    )
     workplace = TellingField(c.Workplace.choices, label=gettext_lazy("Where they work"))
     days_on_site = number(0, 7, label=gettext_lazy("Days on site a week"))
-    remote_countries = f.CountriesField(required=False, label=gettext_lazy("Remote from"))
+    remote_countries = f.CountriesField(
+        required=False,
+        label=gettext_lazy("Remote from"),
+        help_text=gettext_lazy("Countries, with commas between them."),
+    )
     apply_kind = forms.ChoiceField(choices=c.ApplyKind.choices, required=False, label=gettext_lazy("Where they apply"))
     apply_url = forms.URLField(
         max_length=2000, required=False, assume_scheme="https", label=gettext_lazy("Your form's address")
     )
     cover_letter = forms.ChoiceField(choices=c.CoverLetter.choices, required=False, label=gettext_lazy("Cover letter"))
-    answer_within_days = number(1, 90, label=gettext_lazy("Answer everyone within"))
+    answer_within_days = number(
+        1, 90, label=gettext_lazy("Answer everyone within"), help_text=gettext_lazy("Days. Students see it first.")
+    )
     publish_at = f.InstantField(required=False, label=gettext_lazy("Public from"))
     opens_at = f.InstantField(required=False, label=gettext_lazy("Applications open"))
     closes_on = day(label=gettext_lazy("Closes"))

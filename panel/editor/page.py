@@ -17,7 +17,7 @@ from listings.postings import linting, remarks
 from listings.postings.content import Content
 from listings.public import phrasing
 from panel.editor import answers, found, origin, pay_ways, questions, stack
-from panel.editor.form import SECTIONS, EditorForm
+from panel.editor.form import NEEDED, SECTIONS, EditorForm
 from panel.editor.sitting import Sitting
 
 AROUND = 60
@@ -56,6 +56,7 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
         "answers": len(given),
         "asks": [_remark(one, linting.readings(said)) for one in asks],
         "asked": " ".join(sorted({one.code for one in asks})),
+        "needed": NEEDED,
         "pay_ways": pay_ways.of(said) if sitting.is_writable else [],
         "origin": origin.lines(sitting.posting),
         "wrong": [*_wrong(sitting.form), *questions.wrong_lines(sitting.typed)],

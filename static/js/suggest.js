@@ -8,7 +8,8 @@
   let timer = 0, asked = 0, at = -1;
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) field.setAttribute(name, value);
 
-  const isOpen = () => !list.hidden;
+  if (location.hash === `#${field.id}`) field.focus(); // one skill more, after one was added
+
   const typed = () => field.value.split(/[,;]/).at(-1).trim();
 
   function show(open) {
@@ -47,12 +48,13 @@
   list.addEventListener("pointerdown", (event) => { event.preventDefault(); if (event.target.role === "option") take(event.target); });
   field.addEventListener("keydown", (event) => {
     const most = list.children.length;
-    if (isOpen() && event.key === "ArrowDown") mark((at + 1) % most);
-    else if (isOpen() && event.key === "ArrowUp") mark(at <= 0 ? most - 1 : at - 1);
-    else if (isOpen() && event.key === "Escape") show(false);
-    else if (isOpen() && event.key === "Enter" && at >= 0) take(list.children[at]);
-    else if (event.key === "Enter" && typed()) field.form.requestSubmit(document.getElementById("add-skill-go"));
-    else return;
+    if (!list.hidden && event.key === "ArrowDown") mark((at + 1) % most);
+    else if (!list.hidden && event.key === "ArrowUp") mark(at <= 0 ? most - 1 : at - 1);
+    else if (!list.hidden && event.key === "Escape") show(false);
+    else if (event.key === "Enter" && typed()) {
+      if (!list.hidden && at >= 0) take(list.children[at]);
+      field.form.requestSubmit(document.getElementById("add-skill-go"));
+    } else return;
     event.preventDefault();
   });
 })();
