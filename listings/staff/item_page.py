@@ -99,9 +99,14 @@ def _remark(number: int, one: Any) -> dict[str, Any]:
 
 
 def _changes(item: Item) -> list[dict[str, str]]:
-    return [
-        {"label": facets.FACETS[one.facet](), "before": one.before, "after": one.after} for one in item.changes
-    ]
+    """Both whole: readers are told of what came and went, whoever decides sees all of it."""
+    found = []
+    for one in item.changes:
+        words = difference.WORDS.get(one.facet)
+        before = words(item.before) if words and item.before else one.before
+        after = words(item.content) if words else one.after
+        found.append({"label": facets.FACETS[one.facet](), "before": before, "after": after})
+    return found
 
 
 def _rewritten(item: Item) -> list[dict[str, Any]]:
