@@ -30,7 +30,9 @@ def digests() -> int:
     if now.hour < IN_THE_MORNING:
         return 0
     pressing = Application.objects.unanswered().filter(
-        Q(submitted_at__gte=now - timedelta(days=1)) | Q(answer_due_at__lt=now + DUE_WITHIN),
+        Q(submitted_at__gte=now - timedelta(days=1))
+        | Q(answer_due_at__lt=now + DUE_WITHIN)
+        | Q(posting__closed_at__gte=now - timedelta(days=1)),  # answers to them are drafted since
         posting__employer=OuterRef("employer"),
     )
     seats = _undigested(now).filter(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from applications.views.review import bulk, deciding, dossier, inbox, templates
+from applications.views.review import bulk, closing, deciding, dossier, inbox, templates
 
 urlpatterns = [
     path("", inbox.desks, name="review"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/applications/<int:application_id>/reject/", deciding.reject, name="review_reject"),
     path("<slug:slug>/applications/<int:application_id>/assign/", deciding.assign, name="review_assign"),
     path("<slug:slug>/bulk/", bulk.bulk, name="review_bulk"),
+    path("<slug:slug>/postings/<int:posting_id>/closing/", closing.closing_letters, name="review_closing"),
     path("<slug:slug>/undo/<uuid:batch>/", deciding.undo, name="review_undo"),
     path("<slug:slug>/templates/", templates.templates, name="review_templates"),
     path("<slug:slug>/templates/<slug:purpose>/", templates.template, name="review_template"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications import pipeline
-from applications.desk import filters, inbox, rows, sentence
+from applications.desk import closing, filters, inbox, rows, sentence
 from applications.desk.asked import Asked
 from applications.models import Application
 from listings.models import Membership
@@ -37,6 +37,7 @@ def context(seat: Membership, asked: Asked, at: datetime, picked: Collection[int
         "query": asked.query(),
         "asked": asked,
         "may_decide": pipeline.may_decide(seat),
+        "drafted": closing.notices(seat) if pipeline.may_decide(seat) else [],
         "ways": _ways(seat, asked, at, path) if not counts.total else [],
         "has_any": not asked.is_bare,
         "picked": picked,

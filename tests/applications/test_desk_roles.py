@@ -16,6 +16,7 @@ DECIDES = (
     "applications/{one}/move/?to={review}",
     "applications/{one}/reject/",
     "applications/{one}/assign/",
+    "postings/{posting}/closing/",
     "templates/",
     "templates/interview/",
 )

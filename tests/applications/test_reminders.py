@@ -9,6 +9,8 @@ from accounts import mailing
 from accounts.models import OutgoingMail, User
 from applications import applying, pipeline, reminders
 from listings.models import SavedPosting
+from listings.models.choices import CloseReason
+from listings.postings import lifecycle
 from tests.applicants import make_application, make_student
 from tests.factories import make_employer, make_member, make_posting, make_user
 
@@ -59,6 +61,18 @@ def test_nothing_where_nothing_presses(owner: User) -> None:
         make_application(make_posting(employer=employer, answer_within_days=21))
         clock.shift(timedelta(days=2))
         assert not digests()
+
+
+def test_the_morning_after_a_posting_closed_with_somebody_waiting(owner: User) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        posting = make_posting(employer=owner.employers.get(), answer_within_days=60)
+        make_application(posting)
+        clock.shift(timedelta(days=2))
+        assert not digests()
+        lifecycle.close(posting, by=owner, reason=CloseReason.FILLED)
+        assert len(digests()) == 1
+        clock.shift(timedelta(days=2))
+        assert len(digests()) == 1
 
 
 def test_not_to_who_stopped_it(owner: User) -> None:

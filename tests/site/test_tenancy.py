@@ -45,6 +45,7 @@ DESK: dict[str, dict[str, str]] = {
         for page in PAIRS
     },
     "review/<slug:slug>/board/<int:posting_id>/": {"posting_id": "posting"},
+    "review/<slug:slug>/postings/<int:posting_id>/closing/": {"posting_id": "posting"},
     "review/<slug:slug>/undo/<uuid:batch>/": {"batch": "batch"},
     **{f"review/<slug:slug>/{page}": {} for page in ("", "board/", "bulk/", "templates/", "templates/<slug:purpose>/")},
 }
