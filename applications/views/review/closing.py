@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,7 +24,12 @@ def closing_letters(request: HttpRequest, seat: Membership, posting_id: int) -> 
     if asked.posting is None:
         raise Http404
     chosen = closing.selection(seat, asked.posting)
-    page = {"because": closing.because(asked.posting), "query": asked.query(), "form": None, "letters": []}
+    page: dict[str, Any] = {
+        "because": closing.because(asked.posting),
+        "query": asked.query(),
+        "form": None,
+        "letters": [],
+    }
     if chosen.applications:
         words = closing.letter(seat, asked.posting)
         reason = closing.REASONS.get(CloseReason(asked.posting.closed_reason), "")
