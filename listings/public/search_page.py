@@ -61,6 +61,7 @@ def context(search: PostingSearch, viewer: Viewer, *, all_of: str = "") -> dict[
         "first_url": address(search.query()) if search.after else "",
         "next_url": next_url(search),
         "atom_url": address(search.query(sort=None), "search_atom"),
+        "canonical": reverse("search") + (f"?{search.query()}" if search.query() else ""),
         "json_url": address(search.query(), "search_json"),
         "own": checks.of_list(viewer.facts, address(search.query())),
         "ways": [_way(search, names, count) for names, count in search.nearest] if not search.total else [],

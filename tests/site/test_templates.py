@@ -50,6 +50,7 @@ class Page(HTMLParser):
             if (
                 name in ("src", "href")
                 and tag in ("script", "link", "img")
+                and given.get("rel") != "canonical"  # nothing is fetched from there; crawlers ask for it whole
                 and (value or "").startswith(("http", "//"))
             ):
                 self.wrong.append(f"foreign {name}={value}")

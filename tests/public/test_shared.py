@@ -1,0 +1,29 @@
+"""What a page says of itself where somebody shares it, and where it really stands."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_employer, make_posting
+
+pytestmark = pytest.mark.django_db
+
+
+def said(client: Client, address: str) -> tuple[str, str]:
+    page = client.get(address).text
+    [canonical] = re.findall(r'<link rel="canonical" href="([^"]*)"', page)
+    [url] = re.findall(r'<meta property="og:url" content="([^"]*)"', page)
+    [title] = re.findall(r'<meta property="og:title" content="([^"]*)"', page)
+    assert url == canonical
+    assert "og:image" not in page
+    return canonical.removeprefix("http://localhost:8000"), title
+
+
+def test_a_page_stands_where_it_does_without_channel_and_cursor(client: Client) -> None:
+    posting = make_posting('Intern "A" <b>', employer=make_employer("Kestrel"))
+    path = posting.get_absolute_url()
+    assert said(client, f"{path}?src=a") == (path, "Intern &quot;A&quot; &lt;b&gt; at Kestrel")
+    assert said(client, "/employers/kestrel/?src=a") == ("/employers/kestrel/", "Kestrel")
+    assert said(client, "/internships/?src=a&q=intern&after=x")[0] == "/internships/?q=intern"
+    assert said(client, "/internships/")[0] == "/internships/"
