@@ -10,6 +10,8 @@ from accounts import audit
 from accounts.models import User
 from listings.models import Employer, Posting, PostingDraft
 
+SITTING = "sitting"  # among the words: which opening of the editor they were typed in
+
 
 class Stale(Exception):
     """Somebody else has saved since; `draft` is theirs. Nothing was written."""
@@ -40,7 +42,7 @@ def save(posting: Posting, data: Mapping[str, Any], *, version: int, by: User) -
     """Keep DATA, as typed, over the VERSION it was typed over (0: no draft was there). Raises Stale or Waits.
 
     The same words again count no version up, so that who only looks takes nothing from who writes. One version back is
-    taken from who made the last step: an answer that was lost on its way to their page, and no word of anybody else's.
+    taken from the very page that made the last step: its answer was lost on the way, and no word of anybody else is.
     """
     Posting.objects.select_for_update().get(pk=posting.pk)
     draft = PostingDraft.objects.filter(posting=posting).first()
@@ -48,14 +50,19 @@ def save(posting: Posting, data: Mapping[str, Any], *, version: int, by: User) -
         return PostingDraft.objects.create(posting=posting, data=dict(data), by=by, saved_at=timezone.now())
     if draft.submitted_at:
         raise Waits(draft)
-    if draft.data == data:
+    if _words(draft.data) == _words(data):
         return draft
-    own_step = draft.by_id == by.pk and draft.version == version + 1
+    is_own = draft.by_id == by.pk and draft.data.get(SITTING) == data.get(SITTING)
+    own_step = is_own and draft.version == version + 1
     if draft.version != version and not own_step:
         raise Stale(draft)
     draft.data, draft.by, draft.saved_at, draft.version = dict(data), by, timezone.now(), draft.version + 1
     draft.save(update_fields=["data", "by", "saved_at", "version"])
     return draft
+
+
+def _words(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: said for name, said in data.items() if name != SITTING}
 
 
 @transaction.atomic

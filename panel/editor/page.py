@@ -1,5 +1,6 @@
 """What editor.html shows, made of one Sitting."""
 
+import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -37,6 +38,7 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
         "title": said.title or _("Untitled"),
         "form": sitting.form,
         "version": sitting.version,
+        "sitting": secrets.token_hex(6),
         "is_writable": sitting.is_writable,
         "waits": sitting.waits,
         "has_draft": sitting.draft is not None,

@@ -84,6 +84,8 @@ def test_an_old_page_of_ones_own_takes_no_word_of_others(cast: Cast, draft: Post
     late = keep(mine, draft, version=1, title="First, from an old tab")
     assert late.status_code == 409 and late.json()["words"].startswith("You saved somewhere else at ")
     assert PostingDraft.objects.get().data == {"title": ["Olga's, and mine"]}
+    again = keep(mine, draft, version=2, title="From another tab of mine", sitting="other")
+    assert again.status_code == 409 and PostingDraft.objects.get().version == 3
     # The answer to the last save was lost on its way: the page still says the version before.
     assert keep(mine, draft, version=2, title="Olga's, and mine, too").json()["version"] == 4
 

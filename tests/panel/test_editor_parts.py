@@ -3,15 +3,13 @@
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from listings.models import Posting
 from listings.postings import editing, writing
 from tests.cast import Cast
 from tests.contents import everything
 from tests.factories import make_complete_posting, make_posting, make_source
-from tests.panel.test_editor_pages import address, cast, draft, fair, kept, post
+from tests.panel.test_editor_pages import address, cast, draft, fair, post
 
 __all__ = ["cast", "draft"]
 pytestmark = pytest.mark.django_db
@@ -84,27 +82,3 @@ def test_a_skill_that_is_only_mentioned_is_nobodys_change(cast: Cast) -> None:
     mentioned = everything(needs=(*said.needs, type(said.needs[0])("kafka", "mentioned", 9)))
     assert editing.otherwise(mentioned, said) == []
     assert editing.otherwise(said, everything(title="Other", needs=())) == ["title", "skills"]
-
-
-def queries(cast: Cast, posting: Posting) -> int:
-    client = cast.client("recruiter")
-    client.get(address(posting))
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address(posting)).status_code == 200
-    return len(asked)
-
-
-def test_three_skills_and_places_ask_no_more_than_one(cast: Cast, draft: Posting) -> None:
-    everything()
-    post(cast, draft, skill=["go"], places="Berlin", action="save")
-    one = queries(cast, draft)
-    post(
-        cast,
-        draft,
-        skill=["go", "java", "sql"],
-        places="Berlin\nParis\nMiddle-earth",
-        work_text=["a", "b", "c"],
-        version=1,
-    )
-    assert kept(draft)["skill"] == ["go", "java", "sql"]
-    assert queries(cast, draft) <= one <= 14

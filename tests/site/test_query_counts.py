@@ -1,15 +1,22 @@
 """A page asks the database as often for a hundred rows as for one; signed in, the session counts too."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from listings.models import Employer, Posting
+from listings.models import Employer, Posting, PostingDraft
+from listings.postings import drafting
+from listings.postings.content import Content
+from panel.editor.standing import typed_of
 from tests.cast import make_cast
+from tests.contents import everything
 from tests.factories import make_complete_posting, make_employer, make_posting, make_source
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +140,23 @@ def test_a_posting_with_many_parts_costs_the_same(client: Client, grow: Callable
         remote_countries=["germany", "united-states"],
     )
     assert asked(client, "posting") <= few
+
+
+def test_the_editor_costs_the_same_for_three_of_each_as_for_one(settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    cast = make_cast()
+    client, everywhere = cast.client("recruiter"), everything()
+    posting = drafting.start(cast.employer, by=cast.people["recruiter"])
+    address = reverse("panel_editor", args=[cast.employer.slug, posting.pk])
+
+    def cost(said: Content) -> int:
+        PostingDraft.objects.update_or_create(
+            posting=posting, defaults={"data": typed_of(said).as_data(), "saved_at": timezone.now()}
+        )
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    one = cost(replace(everywhere, needs=everywhere.needs[:1], places=everywhere.places[:1], work=()))
+    assert cost(everywhere) <= one <= 8 + SIGNED_IN
