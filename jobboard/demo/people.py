@@ -14,6 +14,9 @@ from accounts.models import User
 from jobboard.demo.plan import load
 from listings.importing.employers import name_key
 from listings.models import Employer, Membership
+from listings.postings import profile
+from listings.postings.content import PlaceSaid
+from listings.vocabulary import places
 
 PASSWORD = "first-commit-demo"  # noqa: S105 (printed by make run)
 MODERATORS = "Moderators"
@@ -56,18 +59,22 @@ def seed(today: date, others: Iterable[tuple[str, str]] = ()) -> Cast:
 
 def _employer(entry: dict[str, Any], today: date) -> Employer:
     long_ago = datetime.combine(today - timedelta(days=500), time(9), UTC)
-    return Employer.objects.get_or_create(
+    employer, is_new = Employer.objects.get_or_create(
         slug=entry["slug"],
         defaults={
             "name": entry["name"],
             "name_key": name_key(entry["name"]),
             "about": entry["about"].strip(),
-            "website": entry.get("website", ""),
+            **{name: entry[name] for name in ("website", "kind", "size", "benefits") if name in entry},
             "claimed_at": long_ago,
             "created_at": long_ago,
             "is_demo": True,
         },
-    )[0]
+    )
+    if is_new:
+        found = places.resolve(entry.get("places", [])).fragments
+        profile.write_places(employer, tuple(PlaceSaid(f.raw, f.place or "") for f in found))
+    return employer
 
 
 def _users(entries: list[dict[str, Any]]) -> dict[str, User]:

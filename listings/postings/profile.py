@@ -65,11 +65,12 @@ def change(seat: Membership, profile: Profile, *, seen: str, logo: str | None = 
     held.benefits, held.embed_hosts = list(profile.benefits), list(profile.embed_hosts)
     held.logo = held.logo if logo is None else logo
     held.save()
-    _write_places(held, profile.places)
+    write_places(held, profile.places)
     audit.record("employer.change", held, by=seat.user)
 
 
-def _write_places(employer: Employer, places: tuple[PlaceSaid, ...]) -> None:
+def write_places(employer: Employer, places: tuple[PlaceSaid, ...]) -> None:
+    """In the order said, in place of those that stood."""
     known = dict(Place.objects.filter(slug__in=[p.place for p in places]).values_list("slug", "pk"))
     employer.employer_places.all().delete()
     EmployerPlace.objects.bulk_create(

@@ -50,7 +50,7 @@ class LogoField(forms.FileField):
 
 class ProfileForm(forms.Form):
     logo = LogoField(
-        label=gettext_lazy("Logo"),
+        label=gettext_lazy("A picture"),
         required=False,
         help_text=gettext_lazy("PNG, JPEG or WebP, up to 1 MB. It stands small beside your name."),
     )

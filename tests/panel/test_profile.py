@@ -117,7 +117,7 @@ def test_bad_input_is_told_and_loses_nothing(cast: Cast, field: str, value: Any,
     assert answer.status_code == 422
     html = answer.content.decode()
     assert words in html
-    assert "class=\"error\"" in html
+    assert 'class="error"' in html
     if field != "about":
         assert "We keep *ledgers*." in html
     assert Employer.objects.get(pk=cast.employer.pk).about == ""
