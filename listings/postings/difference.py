@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from lib.phrases import all_of, any_of
+from lib.phrases import any_of
 from listings.models import choices as c
-from listings.postings import money, pay
+from listings.postings import fact_words, money, pay
 from listings.postings.content import Content
 from listings.vocabulary import gazetteer, taxonomy, terms
 
@@ -105,10 +103,8 @@ def _worth(content: Content) -> tuple[int, int] | None:
 
 
 def _pay(content: Content) -> str:
-    stated = {"min": content.pay_min, "max": content.pay_max}
-    said = {"currency": content.pay_currency, "period": content.pay_period}
-    if content.pay_currency:
-        return money.pay_text({**stated, **said})
+    if said := fact_words.pay(content):
+        return said
     return "" if content.pay_kind == c.PayKind.NOT_STATED else str(c.PayKind(content.pay_kind).label)
 
 
@@ -118,47 +114,13 @@ def _places(content: Content) -> list[str]:
 
 
 def _workplace(content: Content) -> str:
-    if content.workplace == c.Workplace.NOT_STATED:
-        return ""
-    said = [str(c.Workplace(content.workplace).label)]
-    if content.days_on_site is not None:
-        days = ngettext("%(n)s day a week on site", "%(n)s days a week on site", content.days_on_site)
-        said.append(days % {"n": content.days_on_site})
     known = gazetteer.gazetteer().places
-    if countries := [known[slug].name for slug in content.remote_countries if slug in known]:
-        said.append(_("from %(countries)s") % {"countries": any_of(countries)})
-    return ", ".join(said)
+    return fact_words.workplace(content, [known[slug].name for slug in content.remote_countries if slug in known])
 
 
 def _terms(content: Content) -> list[str]:
     facts = [terms.from_slug(slug) for slug in sorted(content.terms, key=terms.calendar)]
     return [terms.label(fact) for fact in facts if fact]
-
-
-def _visa(content: Content) -> str:
-    return _labels(c.Visa, content.visa)
-
-
-def _degrees(content: Content) -> str:
-    return _labels(c.Degree, content.degrees)
-
-
-def _fields(content: Content) -> str:
-    named = _labels(c.Field, content.fields)
-    return _("%(fields)s, and related fields") % {"fields": named} if named and content.related_fields else named
-
-
-def _enrolment(content: Content) -> str:
-    return "" if content.enrolment == c.Enrolment.NOT_STATED else str(c.Enrolment(content.enrolment).label)
-
-
-def _graduation(content: Content) -> str:
-    first, last = (date_format(day, "F Y") if day else "" for day in (content.grad_from, content.grad_to))
-    if first and last:
-        return _("%(first)s to %(last)s") % {"first": first, "last": last}
-    if first:
-        return _("%(first)s or later") % {"first": first}
-    return _("%(last)s or earlier") % {"last": last} if last else ""
 
 
 def _needed(content: Content) -> list[str]:
@@ -174,10 +136,6 @@ def _needed(content: Content) -> list[str]:
 def _listed(parts: list[str]) -> str:
     """With a mark between them that stands in no name."""
     return "; ".join(parts)
-
-
-def _labels(choices: "type[c.Visa | c.Degree | c.Field]", values: tuple[str, ...]) -> str:
-    return all_of([str(choice.label) for choice in choices if choice.value in values])
 
 
 def _day(day: date | None) -> str:
@@ -196,12 +154,12 @@ WORDS: dict[str, Callable[[Content], str]] = {
     "terms": lambda content: any_of(_terms(content)),
     "starts_on": lambda content: _day(content.starts_on),
     "weeks": lambda content: str(content.weeks or ""),
-    "hours_a_week": lambda content: f"{content.hours_a_week.normalize():f}" if content.hours_a_week else "",
-    "visa": _visa,
-    "degrees": _degrees,
-    "fields": _fields,
-    "enrolment": _enrolment,
-    "graduation": _graduation,
+    "hours_a_week": fact_words.hours,
+    "visa": lambda content: fact_words.visa(content).removesuffix("."),
+    "degrees": fact_words.degrees,
+    "fields": fact_words.fields,
+    "enrolment": fact_words.enrolment,
+    "graduation": fact_words.graduation,
     "skills": lambda content: _listed(_needed(content)),
 }
 Turned = Callable[[Change, Content, Content], Change]

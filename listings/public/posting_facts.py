@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from listings.models import Posting
-from listings.models.choices import Degree, Enrolment, Field, PayKind, Role, Visa, Workplace
-from listings.postings import money
+from listings.models.choices import PayKind, Role
+from listings.postings import fact_words, money
 from listings.public import phrasing
 from listings.public.parts import Fact
 from listings.public.posting_read import Fragment, Reading
@@ -25,11 +25,11 @@ def facts(reading: Reading) -> list[Fact]:
     shown = [
         _pay(posting),
         _place(reading.places),
-        Fact(_("Where you work"), _workplace(reading), noun=_("on site or remote")),
+        Fact(_("Where you work"), fact_words.workplace(posting, reading.remote_from), noun=_("on site or remote")),
         Fact(_("Term"), _term(reading)),
         _role(posting),
         Fact(_("Openings"), str(posting.openings or "")),
-        Fact(_("Visa"), visa(posting)),
+        Fact(_("Visa"), fact_words.visa(posting)),
     ]
     if posting.first_published_at:
         label = _("Opened") if posting.source is None else _("Posted")
@@ -41,9 +41,7 @@ def facts(reading: Reading) -> list[Fact]:
 
 
 def _pay(posting: Posting) -> Fact:
-    stated = {"min": posting.pay_min, "max": posting.pay_max}
-    stated |= {"currency": posting.pay_currency, "period": posting.pay_period}  # type: ignore[dict-item]
-    value = money.pay_text(stated) if posting.pay_currency else ""
+    value = fact_words.pay(posting)
     if not value and posting.pay_kind == PayKind.UNPAID:
         value = _("Unpaid")
     if not value and posting.pay_kind == PayKind.PAID:
@@ -104,22 +102,6 @@ def _grouped(places: Sequence[Fragment]) -> list[dict[str, str]]:
     ]
 
 
-def _workplace(reading: Reading) -> str:
-    posting = reading.posting
-    if posting.workplace == Workplace.NOT_STATED:
-        return ""
-    said = [str(posting.get_workplace_display())]
-    if posting.workplace == Workplace.REMOTE and reading.remote_from:
-        said = [_("Remote, from %(countries)s") % {"countries": phrasing.any_of(reading.remote_from)}]
-    if posting.days_on_site is not None:
-        days = posting.days_on_site
-        on_site = ngettext("%(n)s day a week on site", "%(n)s days a week on site", days)
-        if posting.workplace == Workplace.ON_SITE:
-            on_site = ngettext("%(n)s day a week", "%(n)s days a week", days)
-        said.append(on_site % {"n": days})
-    return ", ".join(said)
-
-
 def _term(reading: Reading) -> str:
     posting = reading.posting
     said = [phrasing.any_of([term_label(term.slug) for term in reading.terms])] if reading.terms else []
@@ -131,9 +113,7 @@ def _term(reading: Reading) -> str:
     elif starts:
         said.append(_("from %(day)s") % {"day": starts})
     if posting.hours_a_week:
-        hours = posting.hours_a_week
-        spelled = f"{hours:.0f}" if hours == hours.to_integral_value() else f"{hours:f}"
-        said.append(_("%(n)s hours a week") % {"n": spelled})
+        said.append(_("%(n)s hours a week") % {"n": fact_words.hours(posting)})
     return phrasing.capital(", ".join(said))
 
 
@@ -144,19 +124,6 @@ def _role(posting: Posting) -> Fact:
 
 def is_role_inferred(posting: Posting) -> bool:
     return bool(posting.role_evidence) and posting.role_set_by_id is None
-
-
-def visa(posting: Posting) -> str:
-    said = {
-        Visa.SPONSORS: _("Sponsors a visa."),
-        Visa.NO_SPONSORSHIP: _("Does not sponsor a visa."),
-        Visa.CITIZENSHIP: _("Citizens only."),
-    }
-    sentences = [sentence for value, sentence in said.items() if value in posting.visa]
-    accepted = [name for value, name in ((Visa.CPT, "CPT"), (Visa.OPT, "OPT")) if value in posting.visa]
-    if accepted:
-        sentences.append(_("Accepts %(permits)s.") % {"permits": phrasing.all_of(accepted)})
-    return " ".join(sentences)
 
 
 def closes(posting: Posting) -> str:
@@ -177,40 +144,9 @@ def _from_when(posting: Posting) -> str:
 
 def eligibility(posting: Posting) -> list[Fact]:
     return [
-        Fact(_("Enrolment"), _enrolment(posting)),
-        Fact(_("Degree"), _degree(posting)),
-        Fact(_("Field of study"), _field(posting)),
-        Fact(_("Graduation"), _graduation(posting)),
-        Fact(_("Work permit"), visa(posting)),
+        Fact(_("Enrolment"), phrasing.capital(fact_words.enrolment(posting))),
+        Fact(_("Degree"), fact_words.degrees(posting)),
+        Fact(_("Field of study"), phrasing.capital(fact_words.fields(posting))),
+        Fact(_("Graduation"), fact_words.graduation(posting)),
+        Fact(_("Work permit"), fact_words.visa(posting)),
     ]
-
-
-def _enrolment(posting: Posting) -> str:
-    said = {Enrolment.REQUIRED: _("Required"), Enrolment.NOT_REQUIRED: _("Not required")}
-    return said.get(Enrolment(posting.enrolment), "")
-
-
-def _degree(posting: Posting) -> str:
-    """In the order of the domain, whatever the order they were ticked in."""
-    named = [str(degree.label) for degree in Degree if degree in posting.degrees and degree != Degree.NOT_REQUIRED]
-    if Degree.NOT_REQUIRED not in posting.degrees:
-        return phrasing.any_of(named)
-    return phrasing.any_of([*named, _("no degree at all")]) if named else str(Degree.NOT_REQUIRED.label)
-
-
-def _field(posting: Posting) -> str:
-    named = [str(field.label) for field in Field if field in posting.fields]
-    if named and posting.related_fields:
-        return phrasing.capital(_("%(fields)s, and related fields") % {"fields": phrasing.any_of(named)})
-    return phrasing.capital(phrasing.any_of(named))
-
-
-def _graduation(posting: Posting) -> str:
-    first = phrasing.month(posting.grad_from) if posting.grad_from else ""
-    last = phrasing.month(posting.grad_to) if posting.grad_to else ""
-    said = {"first": first, "last": last}
-    if first and last:
-        return first if first == last else _("%(first)s to %(last)s") % said
-    if first:
-        return _("%(first)s or later") % said
-    return _("%(last)s or earlier") % said if last else ""

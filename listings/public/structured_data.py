@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from lib import markup
 from listings.models import Posting
 from listings.models.choices import ApplyKind, Degree, Level, PlaceKind, Workplace
+from listings.postings import fact_words
 from listings.public import phrasing, posting_facts, posting_sections, posting_status
 from listings.public.feeds import absolute
 from listings.public.posting_read import Fragment, Reading
@@ -70,7 +71,7 @@ def build(reading: Reading) -> dict[str, Any] | None:
         "baseSalary": _pay(posting),
         "directApply": posting.apply_kind == ApplyKind.HERE,
         "educationRequirements": _education(posting),
-        "eligibilityToWorkRequirement": posting_facts.visa(posting),
+        "eligibilityToWorkRequirement": fact_words.visa(posting),
         "skills": ", ".join(need.name for need in reading.needs if need.level != Level.LEARN),
         "jobStartDate": posting.starts_on.isoformat() if posting.starts_on else None,
         "totalJobOpenings": posting.openings,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from listings.models.choices import ApplyKind, Degree, Role, Season, SkillKind, Visa, Workplace
+from listings.models.choices import ApplyKind, Degree, Role, SkillKind, Visa, Workplace
 from listings.search import names
 from listings.search.plan import FACETS, Plan
 from listings.vocabulary import taxonomy, terms
@@ -93,14 +93,7 @@ def at_least(amount: str, currency: str) -> str:
 
 def term_label(slug: str) -> str:
     fact = terms.from_slug(slug)
-    if fact is None:
-        return str(Workplace.NOT_STATED.label)
-    season = Season(fact.season).label
-    return (
-        _("%(season)s %(year)s") % {"season": season, "year": fact.year}
-        if fact.year
-        else _("%(season)s, no year stated") % {"season": season}
-    )
+    return terms.label(fact) if fact else str(Workplace.NOT_STATED.label)
 
 
 def _ordered(name: str, values: list[Value], plan: Plan) -> list[Value]:

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 SEASONS = ("winter", "spring", "summer", "fall")
+NAMES = {
+    "winter": gettext_lazy("Winter"),
+    "spring": gettext_lazy("Spring"),
+    "summer": gettext_lazy("Summer"),
+    "fall": gettext_lazy("Fall"),
+}
 
 _LONGEST = 500
 _SPOKEN = {"autumn": "fall"}
@@ -115,5 +124,6 @@ def is_over(fact: TermFact, on: date) -> bool:
 
 
 def label(fact: TermFact) -> str:
-    season = fact.season.capitalize()
-    return season if fact.year is None else f"{season} {fact.year}"
+    """ "Summer 2027"."""
+    said = {"season": NAMES[fact.season], "year": fact.year}
+    return (_("%(season)s, no year stated") if fact.year is None else _("%(season)s %(year)s")) % said

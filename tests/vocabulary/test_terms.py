@@ -61,7 +61,7 @@ def test_settings_fill_only_the_missing_year() -> None:
 
 def test_label() -> None:
     assert terms.label(TermFact("summer", 2027)) == "Summer 2027"
-    assert terms.label(TermFact("fall")) == "Fall"
+    assert terms.label(TermFact("fall")) == "Fall, no year stated"
 
 
 @given(st.text() | st.lists(st.sampled_from(["fall", "spring ", "2026", "'27", "/27", ", ", ";"])).map("".join))
