@@ -91,7 +91,7 @@ def because(posting: Posting) -> str:
         "title": posting.title,
         "reason": CloseReason(posting.closed_reason).label,
     }
-    back = _("Whom you go on with, move or write to first: they need no such letter and leave this page.")
+    back = _("Do you go on with somebody? Move them, or write to them, first: they leave this page.")
     return f"{said} {back}"
 
 
