@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from applications import applying, drafts, pipeline, resumes, stages
 from applications.models import Application, ApplicationDraft, Elsewhere, MessageTemplate, Student
+from listings.importing.report import TOLD
 from listings.models import ImportRun, ImportUpload, Invitation, Membership, Posting, SavedPosting, Source
 from tests.accounts.passkeys import give_passkey
 from tests.applicants import make_question, make_student, sending
@@ -47,9 +48,10 @@ WORDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("zqothersavednote", "zqotherdraft", "zqotherelsewhere", "192.0.2.72", "zqotherkey"), OTHER),
     **dict.fromkeys(("zqrivalnote", "zqrivaltemplate", "zqrivalowner", "zqrivalstage"), RIVAL),
     **dict.fromkeys(("zqvisitorfact", "zqvisitordraft"), VISITOR),
-    "zqnever": TEAM,  # a posting that was never published, in the panel
-    # Its question, which nobody was asked; what a visitor of another browser typed, and what was withdrawn.
-    **dict.fromkeys(("zqneverq", "zqstranger", "zqwithdrawnnote"), NOBODY),
+    # Of a posting that was never published, in the panel; what it asks is offered to their other postings.
+    **dict.fromkeys(("zqnever", "zqneverq"), TEAM),
+    # What a visitor of another browser typed, and what was withdrawn.
+    **dict.fromkeys(("zqstranger", "zqwithdrawnnote"), NOBODY),
     "zqwithdrawn": STUDENT,
 }
 WHO = ("visitor", "student", "other", "rival", "recruiter", "reviewer")
@@ -153,7 +155,7 @@ def board_of(seat: Membership) -> dict[str, int]:
     kept = {"format": "csv", "data": b"title,url\nIntern,https://acme.example/\n", "kept_at": now}
     upload, _is_new = ImportUpload.objects.get_or_create(**own, defaults=kept)
     source, _is_new = Source.objects.get_or_create(**own, kind="panel", slug=f"panel-{seat.employer_id}-csv")
-    run, _is_new = ImportRun.objects.get_or_create(source=source, defaults={"at": now, "counts": {"created": 0}})
+    run, _is_new = ImportRun.objects.get_or_create(source=source, defaults={"at": now, "counts": dict.fromkeys(TOLD, 0)})
     return {"upload": upload.pk, "run": run.pk}
 
 

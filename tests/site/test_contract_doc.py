@@ -32,7 +32,7 @@ from listings.models.choices import (
     Visa,
     Workplace,
 )
-from listings.postings import expiring, reporting, team
+from listings.postings import expiring, logos, preview_links, reporting, team
 from listings.search import FACETS, params
 from tests.applicants import make_application
 from tests.board import make_board
@@ -107,6 +107,15 @@ def answer_address() -> str:
     return urlsplit(expiring.address("open", posting, make_member(posting.employer))).path
 
 
+def logo_address() -> str:
+    return reverse("logo", args=[make_employer(logo=logos.store(b"a picture")).logo])
+
+
+def preview_token() -> str:
+    posting = make_posting(status="draft", indexed=False)
+    return preview_links.make(posting, by=make_member(posting.employer))[0]
+
+
 def invitation_token() -> str:
     owner = make_member(make_employer())
     return team.invite(owner.memberships.get(), "new@example.org", MembershipRole.REVIEWER)[1]
@@ -120,13 +129,15 @@ def test_addresses(client: Client) -> None:
     receipt = reporting.report(board.native, ReportReason.WRONG, "", "", "somebody")[0].receipt
     slugs = {
         "/employers/<slug>/": "kestrel",
-        "/employer/claim/<slug>/": "kestrel",
+        "/employer/claim/<slug>/": make_employer("Unclaimed").slug,
         "/embed/<slug>/": "kestrel",
         "/embed/<slug>.json": "kestrel",
         "/skills/<slug>/": "go",
         "/me/profile/skills/<slug>/": "go",
     }
     signed = {
+        "/logos/<name>": logo_address(),
+        "/preview/<token>/": reverse("preview", args=[preview_token()]),
         "/mail/stop/<token>/": urlsplit(mailing.stop_address(make_user(), "desk-digest")).path,
         "/reports/<receipt>/": f"/reports/{receipt}/",
         "/employer/join/<token>/": reverse("panel_join", args=[invitation_token()]),
