@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from listings.models import Membership, Posting
-from listings.models.choices import ApplyKind
 from listings.postings.lifecycle import NotAllowed, StillWaiting
 from listings.public import phrasing
-from panel import offered, standing
+from panel import standing
 from panel.forms.acting import DeadlineForm
 
 
@@ -74,20 +73,16 @@ def reopening_form(posting: Posting, data: Any) -> DeadlineForm | None:
 
 
 def refusal(posting: Posting, seat: Membership, refused: NotAllowed) -> dict[str, Any]:
-    """Where POSTING, read anew, stands by now, and what can still be done."""
+    """Where POSTING, read anew, stands by now."""
     said = {"title": standing.title_of(posting), "status": standing.word(posting, timezone.now()).lower()}
-    if isinstance(refused, StillWaiting):
+    is_waited_for = isinstance(refused, StillWaiting)
+    if is_waited_for:
         heading = _("“%(title)s” cannot be archived yet") % said
         text = f"{waiting_text(posting.unanswered)} {_('A posting is archived once everybody has had one.')}"
     else:
         heading, text = _not_allowed()[refused.verb] % said, _("It stands as: %(status)s.") % said
-    waits = bool(posting.unanswered) and posting.apply_kind == ApplyKind.HERE
-    return {
-        "heading": heading,
-        "text": text,
-        "waiting_url": waiting_url(seat.employer.slug, posting.pk) if waits else "",
-        "verbs": offered.offered(posting, seat),
-    }
+    url = waiting_url(seat.employer.slug, posting.pk) if is_waited_for else ""
+    return {"heading": heading, "text": text, "waiting_url": url}
 
 
 def waiting_url(slug: str, posting_id: int) -> str:

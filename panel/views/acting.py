@@ -19,7 +19,7 @@ from listings.models.choices import CloseReason
 from listings.postings import editing, lifecycle
 from listings.postings.lifecycle import NotAllowed, StillWaiting
 from listings.public import phrasing
-from panel import asking, offered, standing
+from panel import asking, offered, posting_rows, standing
 from panel.door import posting_of, writing
 from panel.forms.acting import CloseForm, DeadlineForm, PlainForm
 
@@ -143,7 +143,12 @@ ACTS: dict[str, Act] = {"close": _close, "extend": _extend, "reopen": _reopen, "
 
 def _refused(request: HttpRequest, seat: Membership, posting_id: int, refused: NotAllowed) -> HttpResponse:
     posting = posting_of(seat, posting_id)
-    context = {"refusal": asking.refusal(posting, seat, refused), "posting": posting, **_frame(request, seat)}
+    context = {
+        "refusal": asking.refusal(posting, seat, refused),
+        "posting": posting,
+        "verbs": [one for one in posting_rows.verbs(posting, seat) if one.name in offered.LABELS],
+        **_frame(request, seat),
+    }
     return render(request, "panel/acting_refused.html", context, status=409)
 
 
