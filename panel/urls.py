@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from panel.views import claiming, founding, home, joining, leaving, merging, overview, profile, team
+from panel.views import claiming, embedding, founding, home, joining, leaving, merging, overview, profile, team
 
 urlpatterns = [
     path("", home.home, name="panel"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:slug>/postings/", include("panel.urls_postings")),
     path("<slug:slug>/import/", include("panel.urls_import")),
     path("<slug:slug>/profile/", profile.profile, name="panel_profile"),
+    path("<slug:slug>/embed/", embedding.embed, name="panel_embed"),
     path("<slug:slug>/leave/", leaving.leave, name="panel_leave"),
     path("<slug:slug>/twins/", merging.twins, name="panel_twins"),
     path("<slug:slug>/team/", team.members, name="panel_team"),

@@ -29,7 +29,6 @@ class Profile:
     size: str = c.EmployerSize.NOT_STATED.value
     recruits_for_others: bool = False
     benefits: tuple[str, ...] = ()
-    embed_hosts: tuple[str, ...] = ()
     places: tuple[PlaceSaid, ...] = ()
 
     @classmethod
@@ -38,7 +37,6 @@ class Profile:
         return cls(
             **{name: getattr(employer, name) for name in FIELDS},
             benefits=tuple(employer.benefits),
-            embed_hosts=tuple(employer.embed_hosts),
             places=tuple(PlaceSaid(row.raw, row.place.slug if row.place else "") for row in rows),
         )
 
@@ -62,11 +60,28 @@ def change(seat: Membership, profile: Profile, *, seen: str, logo: str | None = 
         held.verified_at = held.verified_by = None
     for name in FIELDS:
         setattr(held, name, getattr(profile, name))
-    held.benefits, held.embed_hosts = list(profile.benefits), list(profile.embed_hosts)
+    held.benefits = list(profile.benefits)
     held.logo = held.logo if logo is None else logo
     held.save()
     write_places(held, profile.places)
     audit.record("employer.change", held, by=seat.user)
+
+
+@transaction.atomic
+def embed(seat: Membership, hosts: tuple[str, ...], *, seen: str) -> None:
+    """HOSTS alone may frame the postings, over those whose digest was SEEN. Raises Stale."""
+    if seat.role == c.MembershipRole.REVIEWER:
+        raise PermissionDenied("profile")
+    held = Employer.objects.select_for_update().get(pk=seat.employer_id)
+    if hosts_digest(held) != seen:
+        raise Stale
+    held.embed_hosts = list(hosts)
+    held.save(update_fields=["embed_hosts"])
+    audit.record("employer.embed", held, by=seat.user)
+
+
+def hosts_digest(employer: Employer) -> str:
+    return hashlib.sha256("\n".join(employer.embed_hosts).encode()).hexdigest()[:16]
 
 
 def write_places(employer: Employer, places: tuple[PlaceSaid, ...]) -> None:

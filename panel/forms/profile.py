@@ -89,9 +89,9 @@ class ProfileForm(forms.Form):
             raise ValidationError(_("The address begins with https:// or http://."))
         return said
 
-    def profile(self, before: Profile) -> Profile:
+    def profile(self) -> Profile:
         names = ("about", "website", "kind", "size", "recruits_for_others", "places", "benefits")
-        return Profile(**{name: self.cleaned_data[name] for name in names}, embed_hosts=before.embed_hosts)
+        return Profile(**{name: self.cleaned_data[name] for name in names})
 
 
 def initial(profile: Profile) -> dict[str, Any]:

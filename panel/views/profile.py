@@ -27,7 +27,7 @@ def profile(request: HttpRequest, seat: Membership) -> HttpResponse:
     if not form.is_valid():
         return _page(request, seat, form, before, status=422)
     try:
-        change(seat, form.profile(before), seen=request.POST.get("seen", ""), logo=_logo(form))
+        change(seat, form.profile(), seen=request.POST.get("seen", ""), logo=_logo(form))
     except logos.Refused as refused:
         form.add_error("logo", str(refused))
         return _page(request, seat, form, before, status=422)

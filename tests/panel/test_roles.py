@@ -17,6 +17,7 @@ READS = {
     "team/": 200,
     "leave/": 200,
     "profile/": 200,
+    "embed/": 200,
     "twins/": 200,
 }
 # What only takes a POST, or names a row: tests/panel/test_team_pages.py, test_editor_pages.py.
@@ -24,7 +25,6 @@ POSTS = {
     "postings/bulk/",  # test_bulk.py
     "postings/new/",
     "postings/<int:posting_id>/",
-    *(f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")),  # test_import.py
     "postings/<int:posting_id>/duplicate/",
     *(
         f"import/{rest}" for rest in ("<int:upload_id>/", "<int:upload_id>/columns/", "runs/<int:run_id>/")

@@ -36,7 +36,7 @@ PANEL: dict[str, dict[str, str]] = {
     **{f"employer/<slug:slug>/import/<int:upload_id>/{page}": {"upload_id": "upload"} for page in ("", "columns/")},
     "employer/<slug:slug>/import/runs/<int:run_id>/": {"run_id": "run"},
     **{f"employer/<slug:slug>/postings/<int:posting_id>/{verb}/": {"posting_id": "posting"} for verb in OF_ONE},
-    **{f"employer/<slug:slug>/{page}/": {} for page in ("import", "leave", "profile", "twins")},
+    **{f"employer/<slug:slug>/{page}/": {} for page in ("embed", "import", "leave", "profile", "twins")},
     "employer/<slug:slug>/team/members/<int:member_id>/": {"member_id": "seat"},
     "employer/<slug:slug>/team/invitations/<int:invitation_id>/": {"invitation_id": "invitation"},
 }
