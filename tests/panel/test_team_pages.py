@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
@@ -160,3 +162,26 @@ def test_a_reviewers_postings_are_said(cast: Cast) -> None:
     application = make_application(make_posting("Ledger Intern", employer=cast.employer))
     pipeline.assign([application], [reviewer.memberships.get()], by=cast.people["recruiter"])
     assert "Ledger Intern" in owner_of(cast).get(team(cast)).text
+
+
+def test_three_of_each_cost_what_one_costs(cast: Cast) -> None:
+    owner, posting = owner_of(cast), make_posting(employer=cast.employer)
+
+    def grow(number: int) -> None:
+        for _ in range(number):
+            reviewer = make_member(cast.employer, "reviewer")
+            pipeline.assign([make_application(posting)], [reviewer.memberships.get()], by=cast.people["recruiter"])
+            make_member(cast.employer, "owner")
+            owner.post(team(cast), {"email": make_user().email, "role": "recruiter"})
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert owner.get(team(cast)).status_code == 200
+        return len(queries)
+
+    grow(1)
+    asked()
+    one = asked()
+    grow(2)
+    asked()  # the words about what was sent are read once
+    assert asked() <= one <= 12

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import AuditEvent, OutgoingMail
 from listings.models import EmployerClaim, Membership, PostingPlace, Requirement, Skill
 from tests.cast import make_cast
-from tests.factories import make_place, make_posting, make_skill
+from tests.factories import make_employer, make_member, make_place, make_posting, make_skill
 from tests.site.test_templates import assert_clean
 from tests.staff.standing import grow, make_staffed
 
@@ -53,6 +54,30 @@ def test_outsiders(who: str, where: str) -> None:
             assert then.status_code == (302 if where else 403)
             assert then.headers.get("Location", "").startswith(where)
     assert not AuditEvent.objects.filter(code="employer.suspend").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "website", "said"),
+    [
+        (
+            "jo@mail.acme.example",
+            "https://www.acme.example",
+            "jo@mail.acme.example belongs to https://www.acme.example",
+        ),
+        ("jo@gmail.com", "https://acme.example", "jo@gmail.com is a free mail address"),
+        ("jo@else.example", "https://acme.example", "jo@else.example does not belong to https://acme.example"),
+        ("jo@else.example", "", "jo@else.example, and no site to compare it with"),
+        ("", "https://acme.example", "no owner"),
+    ],
+)
+def test_the_list_says_what_an_address_is_worth(moderator: Client, address: str, website: str, said: str) -> None:
+    employer = make_employer("Fresh & Co", website=website, claimed_at=timezone.now())
+    if address:
+        make_member(employer, email=address)
+    make_member(employer, "recruiter", email="recruiter@acme.example")  # it is the owner whom one would verify
+    page = moderator.get("/admin/employers/").text
+    assert said in page
+    assert_clean(page)
 
 
 def test_an_employer_is_verified_and_suspended(moderator: Client) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from listings.models import Employer, EmployerClaim, Membership
+from listings.models.choices import MembershipRole
 from listings.postings import employers
 from listings.public import phrasing
 from listings.staff import clock
@@ -31,15 +32,34 @@ def all_of_them(request: HttpRequest) -> HttpResponse:
             messages.info(request, _("Somebody else has decided this claim."))
         return SeeOther(request.path)
     claims = EmployerClaim.objects.filter(decided_at=None).select_related("employer", "user").order_by("claimed_at")
-    native = Q(postings__source=None, postings__submitted_at__isnull=False)
-    unverified = Employer.objects.filter(verified_at=None, claimed_at__isnull=False, suspended_at=None)
     context = {
         "at": "employers",
         "claims": [_claim(one) for one in claims],
         "suspended": Employer.objects.filter(suspended_at__isnull=False).order_by("-suspended_at"),
-        "unverified": unverified.annotate(sent=Count("postings", filter=native)).order_by("-created_at")[:SHOWN],
+        "unverified": _unverified(),
     }
     return render(request, "staff/employers.html", context)
+
+
+def _unverified() -> list[dict[str, object]]:
+    native = Q(postings__source=None, postings__submitted_at__isnull=False)
+    found = Employer.objects.filter(verified_at=None, claimed_at__isnull=False, suspended_at=None)
+    newest = list(found.annotate(sent=Count("postings", filter=native)).order_by("-created_at")[:SHOWN])
+    owners = Membership.objects.filter(employer__in=newest, role=MembershipRole.OWNER, user__is_active=True)
+    addresses: dict[int, list[str]] = {}
+    for employer_id, address in owners.order_by("pk").values_list("employer_id", "user__email"):
+        addresses.setdefault(employer_id, []).append(address)
+    return [{"employer": one, "sent": one.sent, **_vouched(one, addresses.get(one.pk, []))} for one in newest]
+
+
+def _vouched(employer: Employer, addresses: list[str]) -> dict[str, object]:
+    """The owner's address that says most: one of their own domain, else the first that is no webmail."""
+    ranked = sorted(
+        addresses, key=lambda one: (not employers.domain_matches(one, employer.website), employers.is_webmail(one))
+    )
+    best = ranked[0] if ranked else ""
+    fits = bool(best) and employers.domain_matches(best, employer.website)
+    return {"address": best, "fits": fits, "is_webmail": bool(best) and employers.is_webmail(best)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
