@@ -3,6 +3,7 @@
 Half-typed words stay in the draft; every verb here writes a Content whole or not at all.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,7 @@ READ = {
 }
 NEW = (Status.DRAFT, Status.CHANGES_REQUESTED)
 STANDING = (Status.SCHEDULED, Status.PUBLISHED, Status.PAUSED)
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 EXTENDABLE = (*STANDING, Status.CLOSED)
 
 
@@ -125,9 +127,22 @@ def extend(posting: Posting, closes_on: date, *, by: User) -> None:
         raise ValueError("The new deadline is not later.")
     held.closes_on, held.closes_at = closes_on, closes_at
     held.save(update_fields=["closes_on", "closes_at"])
+    _extend_draft(held, closes_on.isoformat())
     search_row.rebuild([held.pk])
     audit.record("posting.extend", held, by=by)
     posting.refresh_from_db()
+
+
+def _extend_draft(posting: Posting, day: str) -> None:
+    """What was typed, or waits with moderation, before the deadline was put off would else take it back."""
+    draft = PostingDraft.objects.filter(posting=posting).first()
+    if draft is None:
+        return
+    if draft.content and (draft.content.get("closes_on") or day) < day:
+        draft.content["closes_on"] = day
+    if ISO_DAY.fullmatch(typed := [*draft.data.get("closes_on", []), ""][0]) and typed < day:
+        draft.data["closes_on"] = [day]
+    draft.save(update_fields=["content", "data"])
 
 
 # --- postings that a source wrote --------------------------------------------------------------------------------

@@ -145,6 +145,25 @@ def test_a_deadline_is_only_extended() -> None:
             editing.extend(posting, no, by=owner)
 
 
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [(["2026-12-01"], ["2099-01-01"]), (["2099-02-01"], ["2099-02-01"]), (["soon"], ["soon"]), ([""], [""]), ([], [])],
+)
+def test_what_was_typed_before_does_not_take_a_later_deadline_back(typed: list[str], after: list[str]) -> None:
+    posting, _said, owner = standing()
+    drafting.save(posting, {"closes_on": typed, "title": ["T"]}, version=0, by=owner)
+    editing.extend(posting, date(2099, 1, 1), by=owner)
+    assert PostingDraft.objects.get(posting=posting).data == {"closes_on": after, "title": ["T"]}
+
+
+def test_a_change_that_waits_does_not_take_a_later_deadline_back() -> None:
+    posting, said, owner = standing()
+    assert editing.submit(posting, replace(said, pay_min=1, pay_max=2), by=owner) is editing.Outcome.WAITS
+    editing.extend(posting, date(2099, 1, 1), by=owner)
+    editing.approve_change(posting, by=make_user(is_staff=True))
+    assert (posting.closes_on, posting.pay_max) == (date(2099, 1, 1), 2)
+
+
 def test_over_is_extended_and_then_reopened(time_machine: Any) -> None:
     posting, said, owner = standing()
     time_machine.move_to(posting.closes_at + timedelta(hours=1))
