@@ -37,6 +37,9 @@ PEOPLE = {
     "inbox": ("recruiter@demo.test", "/review/tidewater-ledger/"),
     "board": ("recruiter@demo.test", "/review/tidewater-ledger/board/"),
     "application": ("recruiter@demo.test", "/review/tidewater-ledger/"),
+    "panel": ("owner@demo.test", "/employer/tidewater-ledger/"),
+    "editor": ("owner@demo.test", "/employer/tidewater-ledger/postings/"),
+    "moderation": ("moderator@demo.test", "/admin/moderation/"),
 }
 PASSWORD = "first-commit-demo"
 
@@ -100,6 +103,8 @@ def as_person(page: "Page", url: str, name: str, email: str, address: str) -> "P
     page.goto(url + address, wait_until="networkidle")
     if name == "application":
         page.locator("th[scope=row] a").first.click()
+    if name == "editor":
+        page.locator("th[scope=row] a", has_text="Ledger Services").click()
     if name == "board":
         page.get_by_role("link", name="Ledger Services").click()
     page.wait_for_load_state("networkidle")
