@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from listings.models import Posting
 from listings.models.choices import ApplyKind
 from listings.postings import traffic
-from listings.public import phrasing
 from listings.public.feeds import absolute
 from panel import funnel
 from panel.funnel import Funnel
@@ -59,7 +59,7 @@ def _by_day(cells: dict[Any, Funnel], days: int) -> list[Line]:
     last = [traffic.today() - timedelta(days=back) for back in range(days)]
     sums = {day: funnel.total(one for (when, _src), one in cells.items() if when == day) for day in last}
     most = max((one.seen for one in sums.values()), default=0)
-    return [_line(phrasing.on_day(day), one, most, iso=day.isoformat()) for day, one in sums.items()]
+    return [_line(date_format(day, "j M"), one, most, iso=day.isoformat()) for day, one in sums.items()]
 
 
 def _by_code(cells: dict[Any, Funnel]) -> list[Line]:
