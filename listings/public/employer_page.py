@@ -37,6 +37,7 @@ def context(employer: Employer, viewer: Viewer, at: datetime) -> dict[str, Any]:
         "open_title": _open_title(total),
         "rows": rows.build(search.results, at=at, viewer=viewer, with_employer=False),
         "atom_url": address(search.query(), "search_atom"),
+        "json_url": address(search.query(), "search_json"),
         "all_url": address(search.query()) if total > SHOWN else "",
         "all_text": _("All %(n)s") % {"n": f"{total:,}"},
         "past": _past(employer, at),

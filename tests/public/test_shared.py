@@ -27,3 +27,28 @@ def test_a_page_stands_where_it_does_without_channel_and_cursor(client: Client) 
     assert said(client, "/employers/kestrel/?src=a") == ("/employers/kestrel/", "Kestrel")
     assert said(client, "/internships/?src=a&q=intern&after=x")[0] == "/internships/?q=intern"
     assert said(client, "/internships/")[0] == "/internships/"
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/", "Internships for back-end engineers"),
+        ("/employers/", "Who hires"),
+        ("/guide/", "What a back-end engineering intern does"),
+        ("/skills/go/", "Internships with Go"),
+    ],
+)
+def test_the_standing_pages_too(client: Client, address: str, title: str) -> None:
+    make_posting(skills={"go": "needed"})
+    page = client.get(f"{address}?src=a").text
+    assert said(client, f"{address}?src=a") == (address, title)
+    assert len(re.findall(r'<meta property="og:description" content="[^"]+"', page)) == 1
+
+
+def test_an_employer_names_its_feeds(client: Client) -> None:
+    posting = make_posting(employer=make_employer("Kestrel"))
+    head = client.get("/employers/kestrel/").text.partition("</head>")[0]
+    found = dict(re.findall(r'<link rel="alternate" type="application/(\S+)" href="([^"]*)"', head))
+    assert set(found) == {"json", "atom+xml"}
+    for address in found.values():
+        assert f"/internships/{posting.pk}" in client.get(address.replace("&amp;", "&")).text
