@@ -67,6 +67,7 @@ class ProfileForm(forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
         help_text=gettext_lazy("With another host we look again at who you are."),
     )
     kind = TellingField(c.EmployerKind.choices, label=gettext_lazy("What you are"))

@@ -37,6 +37,12 @@ def test_a_visitor_signs_up_and_comes_back() -> None:
     assert client.post(NEW, ACME)["Location"] == "/employer/acme-gmbh/"
 
 
+def test_a_browser_lets_an_address_without_https_through() -> None:
+    """The help says acme.example; a field of the kind "url" would refuse it before we see it."""
+    field = re.search(r'<input[^>]*name="website"[^>]*>', client_of().get(NEW).text)
+    assert field and re.findall(r'type="(\w+)"', field[0]) == ["text"]
+
+
 @pytest.mark.parametrize("door", ["login/", "signup/", "login/code/"])
 def test_every_door_leads_on_to_the_others(door: str) -> None:
     page = Client().get(f"/accounts/{door}?next=/employer/new/").text
