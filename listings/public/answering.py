@@ -12,8 +12,8 @@ from listings.models import AnswerRecord, Employer
 from listings.public import phrasing
 
 ENOUGH = 10
-# Heights of the figure: the line of days, the lowest dot, and how many stand above each other.
-LINE, LOWEST, STEP, HIGHEST = 84, 70, 9, 8
+# Pixels: the height of the lowest dot, and from dot to dot above it; and how many can stand above each other.
+LOWEST, STEP, HIGHEST = 70, 7, 10
 NEAR = 18  # per cent of the line, less than which two words would touch
 
 

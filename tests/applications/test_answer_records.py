@@ -95,8 +95,8 @@ def test_a_dot_stands_for_several_where_one_day_has_many(posting: Posting) -> No
     for _n in range(19):
         sent(posting, 40, 7)
     html = page(posting)
-    assert html.count('class="one"') == 7
-    assert "Each dot stands for up to 3 answers." in html
+    assert html.count('class="one"') == 10
+    assert "Each dot stands for up to 2 answers." in html
 
 
 def test_it_costs_one_statement(posting: Posting, django_assert_num_queries: Any) -> None:

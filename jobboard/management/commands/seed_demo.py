@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from jobboard.demo import applications, bulk, people, plan, postings, questions
+from jobboard.demo import applications, bulk, people, plan, postings, questions, traffic
 
 LOCK = 0x44656D6F  # of two runs at once the second waits, and then finds nothing to do
 
@@ -26,8 +26,8 @@ class Command(BaseCommand):
                 "whose password everyone knows."
             )
         today = timezone.now().astimezone(UTC).date()
-        plans = plan.small(today)
-        plans += bulk.plans(size, seed, today, written=len(plans))
+        small = plan.small(today)
+        plans = small + bulk.plans(size, seed, today, written=len(small))
         with transaction.atomic():
             with transaction.get_connection().cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             ids = postings.known()
             questions.write(plans, ids)
             applied = applications.write(cast, ids, today)
+            traffic.write(ids[one.key] for one in small if one.key in ids)
         self.stdout.write(
             f"Postings: {written.created} created, {written.changed} changed, {written.unchanged} unchanged. "
             f"Applications: {applied} created. The password of every demonstration account is {people.PASSWORD}."
