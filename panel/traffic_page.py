@@ -1,7 +1,7 @@
 """What traffic.html needs: who came to one posting, by day and by channel."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -41,7 +41,7 @@ def context(posting: Posting, days: int) -> dict[str, Any]:
         "is_outside": is_outside,
         "has_any": bool(total.seen or total.started or total.applied),
         "periods": [(n, _("%(n)s days") % {"n": n}, n == days) for n in PERIODS],
-        "days": _by_day(cells, days),
+        "days": _by_day(cells, days, posting),
         "codes": _by_code(cells),
         "example": f"{absolute(posting.get_absolute_url())}?src=newsletter",
     }
@@ -54,9 +54,11 @@ def _lede(total: Funnel, days: int, *, is_outside: bool) -> str:
     return _("In the last %(n)s days: seen %(seen)s, form opened %(started)s, applied %(applied)s.") % said
 
 
-def _by_day(cells: dict[Any, Funnel], days: int) -> list[Line]:
-    """Newest first, and every day: one without anybody says so."""
+def _by_day(cells: dict[Any, Funnel], days: int, posting: Posting) -> list[Line]:
+    """Newest first, and every day since it was public: one without anybody says so."""
+    first = posting.first_published_at.astimezone(UTC).date() if posting.first_published_at else traffic.today()
     last = [traffic.today() - timedelta(days=back) for back in range(days)]
+    last = [day for day in last if day >= first]
     sums = {day: funnel.total(one for (when, _src), one in cells.items() if when == day) for day in last}
     most = max((one.seen for one in sums.values()), default=0)
     return [_line(date_format(day, "j M"), one, most, iso=day.isoformat()) for day, one in sums.items()]
