@@ -1,7 +1,8 @@
 """Fields of the editor that read what people type: places, countries, money, instants of a zone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -9,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from lib.text import tidy
+from applications.forms.facts import MonthField
+from lib.text import fold, tidy
 from listings.postings.content import PlaceSaid
 from listings.vocabulary import currencies, gazetteer, places
 
@@ -94,16 +96,52 @@ class InstantField(forms.CharField):
         return when
 
 
+class GraduationField(MonthField):
+    """A month, or a year alone: the first of them begins in its first month, the last ends in its last."""
+
+    def __init__(self, *, month: int, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.month = month
+
+    def to_python(self, value: Any) -> date | None:
+        said = tidy(value) if isinstance(value, str) else value
+        if isinstance(said, str) and len(said) == 4 and said.isdecimal():
+            said = f"{self.month:02}/{said}"
+        return super().to_python(said)
+
+
+REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The zones that are named after a place, as people look for them."""
+    return tuple(sorted(zone for zone in available_timezones() if zone.partition("/")[0] in REGIONS))
+
+
+@cache
+def _by_city() -> dict[str, str]:
+    """Zones by the city alone, where only one zone has a city of this name."""
+    found: dict[str, list[str]] = {}
+    for zone in zones():
+        found.setdefault(fold(zone.rpartition("/")[2].replace("_", " ")), []).append(zone)
+    return {city: several[0] for city, several in found.items() if len(several) == 1}
+
+
 class ZoneField(forms.CharField):
-    """A zone of the time zone database, typed or picked."""
+    """A zone of the time zone database, typed or picked; its city alone is enough."""
+
+    widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"})
 
     def clean(self, value: Any) -> str:
         said = super().clean(value).strip() or "UTC"
-        if said not in available_timezones():
-            raise ValidationError(
-                _("We know no time zone “%(name)s”. Pick one such as Europe/Berlin.") % {"name": said[:60]}
-            )
-        return said
+        if said in available_timezones():
+            return said
+        if zone := _by_city().get(fold(said)):
+            return zone
+        raise ValidationError(
+            _("We know no time zone “%(name)s”. Pick one such as Europe/Berlin.") % {"name": said[:60]}
+        )
 
 
 def placed(when: datetime | None, zone: str) -> datetime | None:

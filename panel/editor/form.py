@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.forms.facts import MonthField, TellingField
+from applications.forms.facts import TellingField
 from lib.text import tidy
 from listings.models import choices as c
 from listings.postings import dates
@@ -109,8 +109,10 @@ class EditorForm(forms.Form):
     degrees = several(c.Degree.choices, label=gettext_lazy("Degrees"))
     fields_of_study = several(c.Field.choices, label=gettext_lazy("Fields of study"))
     related_fields = forms.BooleanField(required=False, label=gettext_lazy("Related fields are welcome"))
-    grad_from = MonthField(required=False, label=gettext_lazy("Graduates from"))
-    grad_to = MonthField(required=False, label=gettext_lazy("Graduates until"))
+    grad_from = f.GraduationField(
+        month=1, label=gettext_lazy("Graduates from"), help_text=gettext_lazy("A month such as 06/2027, or a year.")
+    )
+    grad_to = f.GraduationField(month=12, label=gettext_lazy("Graduates until"))
     visa = several(c.Visa.choices, label=gettext_lazy("Visa"))
     pay_kind = TellingField(c.PayKind.choices, label=gettext_lazy("Pay"))
     pay_min = f.MoneyField(required=False, label=gettext_lazy("From"))
@@ -154,7 +156,9 @@ class EditorForm(forms.Form):
     publish_at = f.InstantField(required=False, label=gettext_lazy("Public from"))
     opens_at = f.InstantField(required=False, label=gettext_lazy("Applications open"))
     closes_on = day(label=gettext_lazy("Closes"))
-    time_zone = f.ZoneField(required=False, label=gettext_lazy("Time zone"))
+    time_zone = f.ZoneField(
+        required=False, label=gettext_lazy("Time zone"), help_text=gettext_lazy("Of these days, such as Europe/Lisbon.")
+    )
 
     def __init__(self, typed: Typed, *, standing: Content | None = None, source: str = "") -> None:
         """STANDING is what the posting says now: a deadline that has passed is refused only where it is new. SOURCE

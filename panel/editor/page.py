@@ -12,12 +12,13 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from listings.models import PostingDraft
+from listings.models import Posting, PostingDraft
 from listings.models.choices import Level, ResponsibilityTag, Status
+from listings.models.posting import READABLE
 from listings.postings import linting, remarks
 from listings.postings.content import Content
 from listings.public import phrasing
-from panel.editor import answers, found, origin, pay_ways, questions, stack
+from panel.editor import answers, fields, found, origin, pay_ways, questions, stack
 from panel.editor.form import NEEDED, SECTIONS, EditorForm
 from panel.editor.sitting import Sitting
 
@@ -36,6 +37,7 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
     return {
         "posting": sitting.posting,
         "title": said.title or _("Untitled"),
+        "public_url": _public_url(sitting.posting),
         "form": sitting.form,
         "version": sitting.version,
         "sitting": secrets.token_hex(6),
@@ -59,11 +61,18 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
         "asks": [_remark(one, linting.readings(said)) for one in asks],
         "asked": " ".join(sorted({one.code for one in asks})),
         "needed": NEEDED,
+        "zones": fields.zones(),
         "pay_ways": pay_ways.of(said) if sitting.is_writable else [],
         "origin": origin.lines(sitting.posting),
         "wrong": [*_wrong(sitting.form), *questions.wrong_lines(sitting.typed)],
         "theirs": _theirs(sitting),
     }
+
+
+def _public_url(posting: Posting) -> str:
+    """'' where there is no page that everybody may read."""
+    is_out = posting.status in READABLE and posting.published_at and posting.published_at <= timezone.now()
+    return posting.get_absolute_url() if is_out else ""
 
 
 def _levels() -> list[tuple[str, str]]:
@@ -76,7 +85,9 @@ def status_line(sitting: Sitting) -> str:
     return {
         Status.DRAFT: _("A draft. Nobody outside your team sees it."),
         Status.CHANGES_REQUESTED: _("Moderation asks for changes. Send it again when they are made."),
-        Status.IN_MODERATION: _("It is with moderation and cannot be changed until it is decided."),
+        Status.IN_MODERATION: _(
+            "It is with moderation, which answers within a working day. Until then it cannot be changed."
+        ),
         Status.SCHEDULED: _("It is checked, and will be public on its day. What you send changes it."),
         Status.PUBLISHED: _("It is public. What you send changes the public page; some changes are checked first."),
         Status.PAUSED: _("It is paused. What you send changes the page; some changes are checked first."),
@@ -150,12 +161,12 @@ def _sections(
 
 def _runs(form: EditorForm, names: tuple[str, ...]) -> list[dict[str, Any]]:
     """Short fields beside each other, long ones each in a line of its own."""
-    fields = [form[name] for name in names]
+    bound = [form[name] for name in names]
 
     def is_short(field: Any) -> bool:
         return not isinstance(field.field.widget, LONG) and field.name not in WIDE
 
-    return [{"is_short": short, "fields": list(run)} for short, run in groupby(fields, is_short)]
+    return [{"is_short": short, "fields": list(run)} for short, run in groupby(bound, is_short)]
 
 
 def _anchor(field: str) -> str:

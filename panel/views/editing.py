@@ -115,7 +115,7 @@ def _sent_words(outcome: editing.Outcome, posting: Posting) -> str:
             "What you ask applicants counts from now on."
         )
     if posting.status == Status.IN_MODERATION:
-        return _("Sent. A moderator reads it and you are written to.")
+        return _("Sent. A moderator reads it within a working day, and you are written to.")
     return _("Sent and checked. It is public from its day on.")
 
 

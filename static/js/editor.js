@@ -5,6 +5,9 @@
   const aside = document.getElementById("told");
   if (!form || !late) return;
 
+  const zone = form.elements.time_zone; // of a posting that nobody has written yet: most hire where they sit
+  if ("fresh" in form.dataset && zone.value === "UTC") zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
   function tooLate(answer) {
     late.hidden = false;
     late.querySelector("[data-words]").textContent = answer.words;

@@ -1,7 +1,7 @@
 """What is typed into the editor, and what is understood of it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -79,6 +79,22 @@ def test_what_is_wrong_is_said_and_the_rest_is_understood(said: dict[str, Any], 
     form = EditorForm(typed(**{"mentor_name": "Ada", **said}))
     assert wrong in form.errors
     assert form.understood().mentor_name == "Ada"
+
+
+def test_a_year_of_graduation_is_the_whole_year() -> None:
+    said = EditorForm(typed(grad_from="2027", grad_to=" 2028 ")).understood()
+    assert (said.grad_from, said.grad_to) == (date(2027, 1, 1), date(2028, 12, 1))
+    assert "grad_to" in EditorForm(typed(grad_from="2029", grad_to="2028")).errors
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [("Europe/Lisbon", "Europe/Lisbon"), ("lisbon", "Europe/Lisbon"), ("New York", "America/New_York"), ("", "UTC")],
+)
+def test_a_city_is_enough_of_a_time_zone(said: str, zone: str) -> None:
+    form = EditorForm(typed(time_zone=said))
+    assert form.understood().time_zone == zone
+    assert "time_zone" not in form.errors
 
 
 def test_a_deadline_that_stands_may_be_over() -> None:

@@ -174,3 +174,17 @@ def test_what_is_over_is_only_shown(cast: Cast, status: str) -> None:
     assert 'value="send"' not in page
     assert post(cast, posting, title="Other", action="save").status_code == 409
     assert not PostingDraft.objects.exists()
+
+
+def test_what_is_public_leads_to_its_page_and_what_was_never_sent_has_no_next_year(cast: Cast, draft: Posting) -> None:
+    posting, _content = public(cast)
+    page = cast.client("recruiter").get(address(posting)).text
+    assert f'href="{posting.get_absolute_url()}"' in page
+    assert "Duplicate for next year" in page
+    page = cast.client("recruiter").get(address(draft)).text
+    assert f'href="{draft.get_absolute_url()}"' not in page
+    assert "Duplicate for next year" not in page
+    assert " data-fresh" in page
+    assert '<option value="Europe/Lisbon">' in page
+    post(cast, draft, title="Begun")
+    assert " data-fresh" not in cast.client("recruiter").get(address(draft)).text
