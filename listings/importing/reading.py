@@ -1,12 +1,13 @@
 """Sources with an address, read by a job: one at a time, of each host one at a time, less often where it fails."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from listings.importing.base import Refused
 from listings.importing.report import Report
 from listings.models import Source
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
 MOST_FAILURES = 1000  # counted no further
@@ -82,6 +84,9 @@ def read(source: Source, door: Door = fetch.OUTSIDE) -> Reading:
         return _failed(source, words(fault), wait=fault.wait)
     except Refused as refused:
         return _failed(source, str(refused))
+    except Exception:  # else it would be asked again with every lease, and no page would say why
+        log.exception("source %s could not be read", source.pk)
+        return _failed(source, _("Reading it broke off for a reason that only the log of this site knows."))
     if report.error:
         return _failed(source, report.error)
     _done(source, answer)
@@ -112,8 +117,7 @@ def _run(source: Source, data: bytes, *, dry_run: bool, by: User | None) -> Repo
 
 
 def _done(source: Source, answer: Answer, *, is_unchanged: bool = False) -> None:
-    at = timezone.now()
-    held = Source.objects.filter(pk=source.pk)
+    at, held = timezone.now(), _held(source)
     if is_unchanged:
         held.update(read_at=at)  # its word was confirmed just now
     else:
@@ -124,10 +128,13 @@ def _done(source: Source, answer: Answer, *, is_unchanged: bool = False) -> None
 def _failed(source: Source, error: str, *, wait: int = 0) -> Reading:
     at, failures = timezone.now(), min(source.failures + 1, MOST_FAILURES)
     pause = max(backoff(failures), min(timedelta(seconds=wait), LONGEST_WAIT))
-    Source.objects.filter(pk=source.pk).update(
-        failures=failures, last_error=error, leased_until=None, next_read_at=at + pause
-    )
+    _held(source).update(failures=failures, last_error=error, leased_until=None, next_read_at=at + pause)
     return Reading(error=error)
+
+
+def _held(source: Source) -> QuerySet[Source]:
+    """Nothing once the lease is another reader's, or the address another: what came of this one says nothing of it."""
+    return Source.objects.filter(pk=source.pk, leased_until=source.leased_until, fetch_url=source.fetch_url)
 
 
 def backoff(failures: int) -> timedelta:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from jobboard.jobs import JOBS
-from listings.importing import reading
+from listings.importing import reading, sources
 from listings.models import ImportRun, Posting, Source
 from tests.factories import make_source, make_user
 from tests.importing.rows import make_row
@@ -171,3 +171,37 @@ def test_trying_it_out_writes_nothing(server: Server) -> None:
     )
     server.answering = said(b"", status=404)
     assert "404" in reading.try_out(source, by=make_user(), door=server.door).error
+
+
+def test_an_address_set_while_the_old_one_is_read_is_asked_afresh(server: Server) -> None:
+    source = source_at(server.url)
+    server.answering = said(rows(1), ETag='"old"')
+    claimed = reading.claim(timezone.now())
+    assert claimed
+    elsewhere = sources.Setting("", "https://elsewhere.example/", 24, is_fetched=True)
+    sources.set_up(source, elsewhere, by=make_user())
+    assert reading.read(claimed, server.door).report
+    source.refresh_from_db()
+    assert source.etag == "" and source.next_read_at and source.next_read_at <= timezone.now()
+
+
+def test_who_comes_back_after_the_lease_leaves_the_next_reader_alone(server: Server) -> None:
+    source_at(server.url)
+    server.answering = said(b"", status=503)
+    late = reading.claim(timezone.now())
+    Source.objects.update(leased_until=timezone.now() - MINUTE)
+    now = reading.claim(timezone.now())
+    assert late and now
+    reading.read(late, server.door)
+    held = Source.objects.get()
+    assert (held.leased_until, held.failures) == (now.leased_until, 0)
+
+
+def test_what_breaks_a_reading_in_a_way_nobody_thought_of_waits_too(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = source_at(server.url)
+    server.answering = said(rows(1))
+    monkeypatch.setattr(reading.sync, "run", lambda *_all, **_named: 1 / 0)
+    assert read(server) == 1
+    assert in_hours(source) == pytest.approx(0.25, abs=0.02) and source.failures == 1 and source.last_error
