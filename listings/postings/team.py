@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urljoin
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit, mailing
@@ -96,7 +97,7 @@ def claim(employer: Employer, *, by: User) -> EmployerClaim:
 @transaction.atomic
 def ask_for_seat(employer: Employer, *, by: User) -> None:
     """Writes to the owners, who may invite; whoever asks is not told who they are."""
-    address = f"/employer/{employer.slug}/team/?{urlencode({'email': by.email})}"
+    address = reverse("panel_team", args=[employer.slug]) + f"?{urlencode({'email': by.email})}"
     said = {"employer": employer.name, "who": by.get_short_name(), "email": by.email}
     owners = Membership.objects.filter(employer=employer, role=MembershipRole.OWNER, user__is_active=True)
     for owner in owners.select_related("user"):
@@ -178,9 +179,8 @@ def purge() -> int:
 
 @transaction.atomic
 def set_role(seat: Membership, other: Membership, role: MembershipRole) -> None:
-    """By an owner. Raises LastOwner where nobody would be left to own it."""
-    _owners_only(seat)
-    held = _held(seat.employer_id, other)
+    """By an owner. Raises LastOwner where nobody would be left to own it; DoesNotExist where the seat is gone."""
+    held = _held(seat, other)
     if role != MembershipRole.OWNER:
         _another_owner(held)
     held.role = role
@@ -190,25 +190,24 @@ def set_role(seat: Membership, other: Membership, role: MembershipRole) -> None:
 
 @transaction.atomic
 def remove(seat: Membership, other: Membership) -> None:
-    """By an owner, or by whoever leaves. Each request asks for the seat anew: access ends with this commit."""
-    if other.pk != seat.pk:
-        _owners_only(seat)
-    held = _held(seat.employer_id, other)
+    """By an owner, or by whoever leaves. Each request asks for the seat anew: access ends with this commit. Raises
+    what set_role does."""
+    held = _held(seat, other, may_leave=True)
     _another_owner(held)
     code = "employer.leave" if held.user_id == seat.user_id else "employer.remove"
     audit.record(code, seat.employer, by=seat.user, user=held.user_id)
     held.delete()
 
 
-def _owners_only(seat: Membership) -> None:
-    if seat.role != MembershipRole.OWNER:
-        raise PermissionDenied("team")
-
-
-def _held(employer_id: int, other: Membership) -> Membership:
-    """The employer is locked first: of two owners who leave at once the second finds that it is the last."""
-    Employer.objects.select_for_update().get(pk=employer_id)
-    return Membership.objects.get(pk=other.pk, employer=employer_id)
+def _held(seat: Membership, other: Membership, *, may_leave: bool = False) -> Membership:
+    """OTHER as it stands now, for an owner. The employer is locked first: of two owners who leave at once the second
+    finds that it is the last, and who is no longer owner by then changes nobody any more."""
+    Employer.objects.select_for_update().get(pk=seat.employer_id)
+    if not (may_leave and other.pk == seat.pk):
+        acting = Membership.objects.filter(pk=seat.pk, role=MembershipRole.OWNER)
+        if not acting.exists():
+            raise PermissionDenied("team")
+    return Membership.objects.get(pk=other.pk, employer=seat.employer_id)
 
 
 def is_last_owner(seat: Membership) -> bool:

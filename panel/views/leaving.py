@@ -21,6 +21,8 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, seat, is_last=team.is_last_owner(seat))
     try:
         team.remove(seat, seat)
+    except Membership.DoesNotExist:  # the second press of the button
+        pass
     except team.LastOwner:
         return _page(request, seat, is_last=True, status=409)
     messages.success(request, _("You have left %(employer)s.") % {"employer": seat.employer.name})

@@ -44,6 +44,8 @@ def member(request: HttpRequest, seat: Membership, member_id: int) -> HttpRespon
             team.set_role(seat, other, MembershipRole(role))
         else:
             team.remove(seat, other)
+    except Membership.DoesNotExist:  # another press of the button, or another owner, was quicker
+        pass
     except team.LastOwner:
         messages.error(request, _("The last owner can neither leave nor step down. Make somebody else owner first."))
     left = not Membership.objects.filter(pk=seat.pk).exists()

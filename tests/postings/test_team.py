@@ -154,6 +154,20 @@ def test_only_owners_change_the_team_and_only_their_own() -> None:
     assert Membership.objects.filter(employer=owner.employer).count() == 1
 
 
+def test_who_was_owner_when_the_page_opened_and_is_no_longer_changes_nobody() -> None:
+    owner = seat(make_employer())
+    was, other = seat(owner.employer), seat(owner.employer, "recruiter")
+    team.set_role(owner, Membership.objects.get(pk=was.pk), MembershipRole.RECRUITER)
+    assert was.role == "owner"
+    with pytest.raises(PermissionDenied):
+        team.remove(was, other)
+    with pytest.raises(PermissionDenied):
+        team.set_role(was, was, MembershipRole.OWNER)
+    team.remove(owner, other)
+    with pytest.raises(Membership.DoesNotExist):
+        team.remove(owner, other)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_at_once_one_invitation_seats_one_and_one_owner_stays() -> None:
     owner = seat(make_employer())
