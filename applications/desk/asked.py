@@ -14,6 +14,7 @@ from applications.models import Question, Stage
 from applications.models.choices import FINAL, WITH_OPTIONS, QuestionKind, StageType
 from lib.text import tidy
 from listings.models import Membership, Posting
+from listings.public import channel
 from listings.vocabulary import taxonomy
 
 SORTS = ("due", "newest", "oldest", "meets", "name")
@@ -55,6 +56,7 @@ class Asked:
     due: str = ""
     unanswered: bool = False
     assigned: str = ""
+    src: str = ""
     answers: tuple[AnswerAsked, ...] = ()
     sort: str = "due"
     page: int = 1
@@ -125,6 +127,7 @@ def read(query: QueryDict, seat: Membership) -> Asked:
         "due": one("due") if one("due") in DUE else "",
         "unanswered": one("unanswered") == "yes",
         "assigned": one("assigned") if one("assigned") in ASSIGNED else "",
+        "src": channel.clean(one("src")),
         "answers": _answers(query, seat, posting),
         "sort": one("sort") if one("sort") in SORTS else "due",
         "page": int(one("page")) if re.fullmatch(r"[1-9]\d{0,5}", one("page"), re.ASCII) else 1,
@@ -151,6 +154,7 @@ def _params(asked: dict[str, object]) -> dict[str, Values]:
         "due": (found.due,),
         "unanswered": ("yes" if found.unanswered else "",),
         "assigned": (found.assigned,),
+        "src": (found.src,),
         "sort": ("" if found.sort == "due" else found.sort,),
         "page": (str(found.page) if found.page > 1 else "",),
     }

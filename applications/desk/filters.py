@@ -11,13 +11,14 @@ from applications import stages
 from applications.desk import seats
 from applications.desk.asked import OPEN, RANGES, Asked
 from applications.desk.inbox import Counts
-from applications.models import Answer, Question, Stage
+from applications.models import Answer, Application, Question, Stage
 from applications.models.choices import QuestionKind, StageType
 from listings.models import Membership, Posting, Requirement
 from listings.models.choices import Level
 from listings.vocabulary import taxonomy
 
 MOST_SKILLS = 24
+MOST_CODES = 50
 WAITING = (7, 14, 21, 30)
 
 
@@ -56,6 +57,7 @@ def context(seat: Membership, asked: Asked, counts: Counts, path: str) -> dict[s
         "assigned": _one_of(
             asked.assigned, {"": _("anybody or nobody"), "me": _("me"), "anyone": _("anybody"), "nobody": _("nobody")}
         ),
+        "codes": _codes(seat, asked),
         "unanswered": asked.unanswered,
         "questions": _questions(asked),
         "sorts": _one_of(
@@ -117,6 +119,14 @@ def _skills(seat: Membership, asked: Asked) -> list[Choice]:
     slugs = list(dict.fromkeys([*asked.skills, *own.order_by("position", "pk").values_list("skill__slug", flat=True)]))
     known = taxonomy.skills()
     return [Choice(slug, known[slug].name, slug in asked.skills) for slug in slugs[:MOST_SKILLS] if slug in known]
+
+
+def _codes(seat: Membership, asked: Asked) -> list[Choice]:
+    """Channels that somebody came by, and the one that is chosen; nothing where nobody came by any."""
+    found = Application.objects.for_member(seat).exclude(src="")
+    found = found.filter(posting=asked.posting) if asked.posting else found
+    codes = {*found.order_by().values_list("src", flat=True).distinct()[:MOST_CODES], asked.src} - {""}
+    return _one_of(asked.src, {"": _("any way"), **{code: code for code in sorted(codes)}}) if codes else []
 
 
 def _month(asked: Asked, name: str) -> str:

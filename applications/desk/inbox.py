@@ -106,6 +106,8 @@ def in_any_stage(seat: Membership, asked: Asked, at: datetime) -> ApplicationQue
         found = found.late(at) if asked.due == "late" else found.late(at + WEEK)
     if asked.unanswered:
         found = found.unanswered()
+    if asked.src:
+        found = found.filter(src=asked.src)
     for answer in asked.answers:
         found = found.filter(_answered(answer))
     return _assigned(found, asked.assigned, seat)

@@ -72,6 +72,8 @@ def _clauses(asked: Asked) -> list[tuple[str, str, str]]:
     if asked.assigned:
         spoken = {"me": _("me"), "anyone": _("anybody"), "nobody": _("nobody")}[asked.assigned]
         found.append(("assigned", _("assigned to [%(value)s]"), spoken))
+    if asked.src:
+        found.append(("src", _("that came by [%(value)s]"), asked.src))
     for answer in asked.answers:
         found.append((f"answer-{answer.question.pk}", _("that answer [%(value)s]"), _answer(answer)))
     return found

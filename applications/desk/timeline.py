@@ -48,7 +48,8 @@ def _undoing(move: Move) -> Move | None:
 
 
 def _submitted(application: Application, reader: Reader) -> Event:
-    return Event(application.submitted_at, _("Applied"), reader.when(application.submitted_at), node="")
+    text = _("Applied; came by “%(code)s”") % {"code": application.src} if application.src else _("Applied")
+    return Event(application.submitted_at, text, reader.when(application.submitted_at), node="")
 
 
 def _moved(move: Move, reader: Reader, is_last: bool, together: dict[Any, int]) -> Event:
