@@ -69,4 +69,7 @@ def wrong_with(posting: Posting, day: date, at: datetime) -> str:
         return _("That is not later: it closes on %(day)s as it stands.") % {"day": stands}
     if posting.opens_at and ends <= posting.opens_at:
         return _("Applications would open only after that day.")
+    if posting.starts_on and at.date() < posting.starts_on <= day:
+        said = _("The work begins on %(day)s, before that. If people may apply for longer, write so in the editor.")
+        return said % {"day": phrasing.on_day(posting.starts_on)}
     return ""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -155,6 +156,15 @@ def test_a_new_deadline_lies_after_the_opening(cast: Cast) -> None:
     assert answer.status_code == 422 and "open only after" in answer.content.decode()
 
 
+def test_a_new_deadline_lies_before_the_first_day_of_work(cast: Cast) -> None:
+    posting = made(cast, starts_on=timezone.now().date() + timedelta(days=40))
+    answer = cast.client("recruiter").post(address(posting, "extend"), {"closes_on": later(50)})
+    assert answer.status_code == 422 and "The work begins on" in answer.content.decode()
+    Posting.objects.filter(pk=posting.pk).update(starts_on=timezone.now().date() - timedelta(days=5))
+    answer = cast.client("recruiter").post(address(posting, "extend"), {"closes_on": later(50)})
+    assert answer.status_code == 303  # whoever takes interns all the year round
+
+
 def test_reopening_what_is_past_its_deadline_asks_for_a_new_one(cast: Cast) -> None:
     over = timezone.now() - timedelta(days=3)
     posting = made(cast, "closed", closes_on=over.date(), closes_at=over, closed_reason="deadline")
@@ -213,3 +223,11 @@ def test_two_at_once_do_one(settings: Any) -> None:
         thread.join(20)
     assert sorted(answers) == [303, 409]
     assert AuditEvent.objects.filter(code="posting.close").count() == 1
+
+
+def test_the_day_it_is_asked_about_again_is_the_one_of_the_mail(cast: Cast) -> None:
+    """In Kiritimati it is tomorrow at noon already."""
+    with time_machine.travel(datetime(2027, 1, 5, 12, tzinfo=UTC), tick=False):
+        posting = made(cast, time_zone="Pacific/Kiritimati")
+        page = cast.client("recruiter").post(address(posting, "confirm"), follow=True).content.decode()
+    assert "we ask again before 6 May" in page
