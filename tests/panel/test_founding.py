@@ -30,7 +30,10 @@ def test_a_visitor_signs_up_and_comes_back() -> None:
     client = Client()
     where = client.get(NEW)["Location"]
     assert where == f"/accounts/signup/?next={NEW}"
-    assert f'name="next" value="{NEW}"' in client.get(where).text
+    page = client.get(where).text
+    assert f'name="next" value="{NEW}"' in page
+    assert "your address at work" in page and "until you apply" not in page
+    assert "until you apply" in client.get("/accounts/signup/").text
     client.post(where, {"name": "Ana", "email": "ana@acme.example", "password1": PASSWORD, "next": NEW})
     assert client.post("/accounts/signup/code/", {"code": last_code("ana@acme.example")})["Location"] == NEW
     assert "acme.example" in client.get(NEW).text
