@@ -82,8 +82,8 @@ class EditorForm(forms.Form):
     summary = words(
         600,
         rows=3,
-        label=gettext_lazy("In two sentences"),
-        help_text=gettext_lazy("What stands in lists and in shared links."),
+        label=gettext_lazy("Summary"),
+        help_text=gettext_lazy("Two sentences, which stand in shared links and on top of the page."),
     )
     role = TellingField(c.Role.choices, label=gettext_lazy("Role"))
     openings = number(1, 999, label=gettext_lazy("Openings"))
@@ -96,7 +96,7 @@ class EditorForm(forms.Form):
     mentor_name = words(200, label=gettext_lazy("Mentor"))
     mentor_title = words(200, label=gettext_lazy("The mentor's work"))
     one_to_ones = number(0, 10, label=gettext_lazy("One-to-ones a week"))
-    interns_per_mentor = number(1, 50, label=gettext_lazy("Interns a mentor"))
+    interns_per_mentor = number(1, 50, label=gettext_lazy("Interns for each mentor"))
     code_review = TellingField(c.CodeReview.choices, label=gettext_lazy("Code review"))
     outcomes = words(
         4000,
@@ -113,7 +113,11 @@ class EditorForm(forms.Form):
         month=1, label=gettext_lazy("Graduates from"), help_text=gettext_lazy("A month such as 06/2027, or a year.")
     )
     grad_to = f.GraduationField(month=12, label=gettext_lazy("Graduates until"))
-    visa = several(c.Visa.choices, label=gettext_lazy("Visa"))
+    visa = several(
+        c.Visa.choices,
+        label=gettext_lazy("Visa"),
+        help_text=gettext_lazy("CPT and OPT are work permits of students in the United States."),
+    )
     pay_kind = TellingField(c.PayKind.choices, label=gettext_lazy("Pay"))
     pay_min = f.MoneyField(required=False, label=gettext_lazy("From"))
     pay_max = f.MoneyField(required=False, label=gettext_lazy("To"))
@@ -153,8 +157,12 @@ class EditorForm(forms.Form):
     answer_within_days = number(
         1, 90, label=gettext_lazy("Answer everyone within"), help_text=gettext_lazy("Days. Students see it first.")
     )
-    publish_at = f.InstantField(required=False, label=gettext_lazy("Public from"))
-    opens_at = f.InstantField(required=False, label=gettext_lazy("Applications open"))
+    publish_at = f.InstantField(
+        required=False, label=gettext_lazy("Public from"), help_text=gettext_lazy("Empty: as soon as it is checked.")
+    )
+    opens_at = f.InstantField(
+        required=False, label=gettext_lazy("Applications open"), help_text=gettext_lazy("Empty: when it is public.")
+    )
     closes_on = day(label=gettext_lazy("Closes"))
     time_zone = f.ZoneField(
         required=False, label=gettext_lazy("Time zone"), help_text=gettext_lazy("Of these days, such as Europe/Lisbon.")

@@ -31,7 +31,7 @@ WIDE = ("title", "pay_note", "apply_url", "remote_countries")
 def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[str, Any]:
     """ASKS are the remarks that are confirmed before it is sent all the same."""
     said = sitting.form.understood()
-    noted = remarks.of(said, sitting.posting.employer)
+    noted = _noted(sitting, said)
     given = answers.of(said)
     missing = [answer for answer in given if not answer.is_given]
     return {
@@ -67,6 +67,12 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
         "wrong": [*_wrong(sitting.form), *questions.wrong_lines(sitting.typed)],
         "theirs": _theirs(sitting),
     }
+
+
+def _noted(sitting: Sitting, said: Content) -> list[linting.Remark]:
+    """A page that nobody has written on yet is not found fault with."""
+    is_begun = said.title or said.summary or said.body
+    return remarks.of(said, sitting.posting.employer) if is_begun else []
 
 
 def _public_url(posting: Posting) -> str:
@@ -131,8 +137,8 @@ def _titles() -> dict[str, tuple[str, str]]:
         "role": (_("Role and work"), _("What they will do, in words a student knows from the first line.")),
         "stack": (
             _("Stack"),
-            _("Put a skill where it is true on the first morning. Students filter by these; three or four needed "
-              "skills bring the most fitting applications."),
+            _("Needed is what they must know on the first morning; the rest is nice to have, or learned with you. "
+              "Students filter by these; three or four needed skills bring the most fitting applications."),
         ),
         "mentorship": (_("Mentorship"), _("Who is there for them, and how often.")),
         "outcomes": (_("Outcomes"), _("What they take along when they leave.")),

@@ -185,6 +185,9 @@ def test_what_is_public_leads_to_its_page_and_what_was_never_sent_has_no_next_ye
     assert f'href="{draft.get_absolute_url()}"' not in page
     assert "Duplicate for next year" not in page
     assert " data-fresh" in page
+    assert "No mentor is named" not in page  # nothing is written yet, so nothing is found fault with
     assert '<option value="Europe/Lisbon">' in page
     post(cast, draft, title="Begun")
-    assert " data-fresh" not in cast.client("recruiter").get(address(draft)).text
+    page = cast.client("recruiter").get(address(draft)).text
+    assert " data-fresh" not in page
+    assert "No mentor is named" in page
