@@ -36,7 +36,7 @@ class FoundForm(PlainMixin, forms.Form):
             "invalid": _("This is no address of a site. One looks like acme.example."),
         }
         # A browser's own kind for addresses refuses acme.example; ours takes it and adds https://.
-        website.widget.input_type = "text"  # type: ignore[attr-defined]
+        website.widget.input_type = "text"
         website.widget.attrs |= {"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}
         website.validators = [URLValidator(schemes=["http", "https"], message=website.error_messages["invalid"])]
         self.fields["name"].widget.attrs["autocomplete"] = "organization"
