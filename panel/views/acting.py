@@ -172,10 +172,11 @@ def _back(request: HttpRequest, seat: Membership, posting: Posting) -> HttpRespo
 
 
 def _done_words(verb: str, posting: Posting) -> str:
+    expires = phrasing.in_zone(posting.expires_at, posting.time_zone) if posting.expires_at else None
     said = {
         "title": standing.title_of(posting),
         "day": phrasing.on_day(posting.closes_on) if posting.closes_on else "",
-        "expires": phrasing.on_day(posting.expires_at.date()) if posting.expires_at else "",
+        "expires": phrasing.on_day(expires.date()) if expires else "",
     }
     return {
         "confirm": _("Thank you. “%(title)s” stays public; we ask again before %(expires)s."),
