@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import mailing
@@ -48,7 +49,7 @@ def _readers(posting: Posting, to: User | None) -> list[User]:
 
 def _letter(posting: Posting, written: ModerationDecision) -> dict[str, object]:
     is_public = written.decision == Decision.APPROVE
-    path = posting.get_absolute_url() if is_public else f"/employer/{posting.employer.slug}/"
+    path = posting.get_absolute_url() if is_public else reverse("panel_overview", args=[posting.employer.slug])
     return {
         "name": "",
         "title": posting.title,

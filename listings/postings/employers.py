@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit, mailing
@@ -93,5 +94,6 @@ def _decide(claim: EmployerClaim, by: User, *, granted: bool) -> None:
     claim.refresh_from_db()
     employer = claim.employer
     said = {"name": "", "employer": employer.name, "granted": granted}
-    desk_url = urljoin(settings.SITE_URL, f"/employer/{employer.slug}/" if granted else employer.get_absolute_url())
+    panel = reverse("panel_overview", args=[employer.slug])
+    desk_url = urljoin(settings.SITE_URL, panel if granted else employer.get_absolute_url())
     mailing.send("claim-decided", claim.user, {**said, "desk_url": desk_url})
