@@ -70,8 +70,13 @@ def _figure(record: AnswerRecord, middle: float) -> dict[str, Any]:
             for kind, waits in (("", record.on_time), ("late", record.late))
             for dot in _dots(waits, kind, span, each)
         ],
-        "each": ngettext("", "Each dot stands for up to %(n)s answers.", each) % {"n": each} if each > 1 else "",
+        "each": _each(each) if each > 1 else "",
     }
+
+
+def _each(n: int) -> str:
+    words = ngettext("Each dot stands for up to %(n)s answer.", "Each dot stands for up to %(n)s answers.", n)
+    return words % {"n": n}
 
 
 def _is_apart(half: float, promised: float) -> bool:
