@@ -121,6 +121,7 @@ def _asked(
     clock.daemon = True
     clock.start()
     connection = http.client.HTTPConnection(host, port)
+    connection.default_port = HTTPS  # which the Host header leaves out, as browsers do
     try:
         connection.sock = ssl.create_default_context(cafile=door.cafile).wrap_socket(raw, server_hostname=host)
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"

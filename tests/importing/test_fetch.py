@@ -42,6 +42,12 @@ def test_an_answer(server: Server) -> None:
     assert asked["user-agent"] == "Test/1.0" and asked["host"].startswith("localhost:") and "cookie" not in asked
 
 
+def test_the_usual_port_goes_unsaid(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "HTTPS", server.server_address[1])
+    got(server)
+    assert server.asked[0]["host"] == "localhost"  # type: ignore[attr-defined]
+
+
 def test_nothing_has_changed(server: Server) -> None:
     server.answering = said(b"", status=304)
     assert got(server, etag='"a"', last_modified="yesterday").data is None
