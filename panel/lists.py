@@ -4,11 +4,23 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.http import QueryDict
 
 from lib.text import tidy
-from listings.models import Membership, Posting
+from listings.models import Membership, Posting, PostingTerm
 from listings.models.choices import Status
 from listings.postings.editing import STANDING
 from listings.postings.lifecycle import LIVE
@@ -74,14 +86,15 @@ def matching(postings: QuerySet[Posting], q: str) -> QuerySet[Posting]:
 
 
 def listed(seat: Membership, asked: Asked, at: datetime) -> QuerySet[Posting]:
-    """Each with its draft; `is_public` says whether everybody sees it."""
+    """Each with its draft and its terms; `is_public` says whether everybody sees it."""
     found = matching(of_employer(seat, at), asked.q)
     if asked.show:
         found = found.filter(kind=asked.show)  # type: ignore[misc]
     rank = Case(*(When(kind=kind, then=Value(n)) for n, kind in enumerate(KINDS)), output_field=IntegerField())
     public = Exists(Posting.objects.open(at).filter(pk=OuterRef("pk")))
     ordered = found.annotate(rank=rank, is_public=public).order_by("rank", "-created_at", "-pk")
-    return ordered.select_related("draft").defer(*HEAVY)
+    terms = Prefetch("posting_terms", PostingTerm.objects.select_related("term"))
+    return ordered.select_related("draft").prefetch_related(terms).defer(*HEAVY)
 
 
 def page(seat: Membership, asked: Asked, at: datetime) -> list[Posting]:

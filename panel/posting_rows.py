@@ -18,6 +18,7 @@ from listings.models import Membership, Posting
 from listings.models.choices import ApplyKind, Status
 from listings.postings import traffic
 from listings.postings.traffic import Traffic
+from listings.vocabulary import terms
 from panel import asking, offered, spark, standing
 from panel.spark import Spark
 
@@ -49,6 +50,7 @@ class Row:
 
     id: int
     title: str
+    terms: str
     url: str
     node: str
     status: str
@@ -115,6 +117,7 @@ def _row(posting: Posting, seat: Membership, at: datetime, told: Tally, days: li
     return Row(
         id=posting.pk,
         title=standing.title_of(posting),
+        terms=_terms(posting),
         url=reverse("panel_editor", args=[slug, posting.pk]),
         node=standing.node(posting, at),
         status=standing.word(posting, at),
@@ -142,6 +145,15 @@ def verbs(posting: Posting, seat: Membership) -> list[Verb]:
     if not posting.source_id and posting.status != Status.DRAFT:
         found.append(Verb("duplicate", _("Duplicate"), reverse("panel_duplicate", args=args), asks=False))
     return found
+
+
+def _terms(posting: Posting) -> str:
+    """What tells this year's from last year's of the same title; as typed, where nothing was sent yet."""
+    said = [row.term.slug for row in posting.posting_terms.all()]
+    draft = standing.draft_of(posting)
+    typed = draft.data.get("terms") if draft and not posting.title else None
+    slugs = said or ([str(slug) for slug in typed] if isinstance(typed, list) else [])
+    return ", ".join(terms.label(fact) for fact in map(terms.from_slug, slugs) if fact)
 
 
 def _note(posting: Posting, at: datetime) -> str:

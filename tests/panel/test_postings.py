@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from listings.models import Posting, PostingDraft
-from listings.postings import drafting
+from listings.postings import drafting, writing
+from listings.postings.content import Content
 from panel import lists, spark
 from tests.applicants import make_application
 from tests.cast import Cast, make_cast
@@ -48,6 +49,17 @@ def test_each_status_stands_under_its_tab(cast: Cast) -> None:
     counts = lists.counts(cast.people["recruiter"].memberships.get(), lists.Asked(), timezone.now())
     assert counts == {"open": 3, "moderation": 2, "drafts": 1, "closed": 3}
     assert shown(cast, "?show=nonsense&page=x") == shown(cast)
+
+
+def test_the_term_tells_two_of_one_title_apart(cast: Cast) -> None:
+    for status, term in (("closed", "summer-2027"), ("draft", "summer-2028")):
+        posting = make_posting("Back-end Intern", employer=cast.employer, status=status)
+        writing.write(posting, Content(title="Back-end Intern", body="Words.", terms=(term,)))
+    drafting.save(made := make_posting("", employer=cast.employer, status="draft"), {"terms": ["fall-2027", "nonsense"]},
+                  version=0, by=cast.people["recruiter"])  # fmt: skip
+    assert made.title == ""
+    text = page(cast)
+    assert all(f">{term}</small>" in text for term in ("Summer 2027", "Summer 2028", "Fall 2027"))
 
 
 def test_what_the_clock_has_ended_is_closed_before_a_job_says_so(cast: Cast) -> None:
