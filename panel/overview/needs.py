@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from applications import clock
 from applications.models import Application
+from listings.importing import merging
 from listings.models import Membership, ModerationDecision, Posting
 from listings.models.choices import Decision, PauseReason, Status
 from listings.postings import moderating
@@ -56,7 +57,7 @@ def of(seat: Membership, answers: Answers, at: datetime) -> list[Need]:
         [_waits(one, seat) for one in postings if (draft := standing.draft_of(one)) and draft.submitted_at],
     ]
     found = [need for kind in kinds for need in _named(kind, seat)]
-    return found + list(_verification(seat))
+    return found + list(_twins(seat)) + list(_verification(seat))
 
 
 def _named(kind: list[Need], seat: Membership) -> list[Need]:
@@ -210,6 +211,16 @@ def _waits(posting: Posting, seat: Membership) -> Need:
     head = _("A change of “%(title)s” waits to be checked.") % _said(posting)
     button = Button(_("Look at it"), _url("panel_editor", seat, posting.pk))
     return Need("next", head, _("The page stays as it was until then."), [button])
+
+
+def _twins(seat: Membership) -> Iterator[Need]:
+    """Students would find the role twice; nobody looks for the page of twins unless told that there are some."""
+    if not Posting.objects.filter(employer=seat.employer_id, source__isnull=False).exists():
+        return
+    if n := len(merging.suggestions(seat.employer_id)):
+        head = ngettext("%(n)s role seems to stand here twice:", "%(n)s roles seem to stand here twice:", n) % {"n": n}
+        text = _("as you wrote it, and as it was read from a list or board.")
+        yield Need("now", head, text, [Button(_("Look at them"), _url("panel_twins", seat))])
 
 
 def _verification(seat: Membership) -> Iterator[Need]:

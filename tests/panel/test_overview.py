@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
+from listings.importing import merging
 from listings.models import AnswerRecord, Membership, Posting
 from listings.postings import drafting, editing, moderating
 from panel.overview import needs, numbers
@@ -213,3 +214,21 @@ def test_the_same_for_one_posting_and_for_three(cast: Cast) -> None:
     one = asked()
     grow(cast, 2)
     assert asked() == one <= 18
+
+
+def test_a_role_that_stands_here_twice_is_said_with_the_way_to_its_page(cast: Cast) -> None:
+    own = make_posting("Ledger Intern", employer=cast.employer)
+    read = make_posting("Ledger Intern", employer=cast.employer, source=make_source("a-list"), apply_kind="outside",
+                        apply_url="https://jobs.acme.example/1")  # fmt: skip
+    [need] = [need for need in found(cast) if "twice" in need.head]
+    assert need.head == "1 role seems to stand here twice:"
+    assert f'href="/employer/{cast.employer.slug}/twins/"' in page(cast)
+    merging.refuse(seat(cast), read.pk, own.pk)
+    assert not any("twice" in head for head in heads(cast))
+
+
+def test_first_steps_after_a_claim_begin_with_what_was_read_and_do_not_call_it_secret(cast: Cast) -> None:
+    make_posting("Ledger Intern", employer=cast.employer, source=make_source("a-list"), apply_kind="outside",
+                 apply_url="https://jobs.acme.example/1")  # fmt: skip
+    text = page(cast)
+    assert "1 posting from a public list is yours now." in text and "Nothing is public before." not in text
