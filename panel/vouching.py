@@ -34,15 +34,15 @@ def words(email: str, website: str = "") -> str:
         return (
             _(
                 "Your address is at %(domain)s. If the employer’s site is there too, it speaks for you: a moderator"
-                " reads your first posting and verifies you with it."
+                " who reads your first posting can verify you by it."
             )
             % said
         )
     if domain_matches(email, website):
         return (
             _(
-                "Your address is at %(domain)s, like the site, and speaks for you. A moderator reads your first posting"
-                " and verifies you with it."
+                "Your address is at %(domain)s, like the site, and speaks for you: a moderator who reads your first"
+                " posting can verify you by it."
             )
             % said
         )
