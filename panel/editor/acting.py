@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from lib.text import tidy
 from listings.models import Posting
 from listings.models.choices import Level
 from panel.editor import found, pay_ways, questions, stack
@@ -10,7 +11,7 @@ from panel.editor.typed import Typed
 
 def acted(typed: Typed, post: QueryDict, posting: Posting) -> tuple[Typed, list[str], str]:
     """What is typed by now, words that name no skill, and the part of the page to go on with."""
-    verb, _colon, key = post.get("action", "save").partition(":")
+    verb, _colon, key = tidy(post.get("action", "save")[:200]).partition(":")
     words = post.get("add_skill", "")[:500]
     unknown: list[str] = []
     if words.strip():  # also with Enter, which is "save"

@@ -36,7 +36,7 @@ class Typed:
     def sent(cls, post: QueryDict) -> "Typed":
         """Bounded, so that a draft holds what a person could have typed and no more."""
         said = [(name, values) for name, values in post.lists() if name not in NOT_TYPED][:MOST_NAMES]
-        return cls({name[:80]: [_kept(value) for value in values[:MOST_VALUES]] for name, values in said})
+        return cls({_kept(name)[:80]: [_kept(value) for value in values[:MOST_VALUES]] for name, values in said})
 
     def as_data(self) -> dict[str, list[str]]:
         return self._values

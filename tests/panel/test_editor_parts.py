@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from listings.models import Posting
+from listings.models import Posting, PostingDraft
 from listings.postings import editing, writing
 from tests.cast import Cast
 from tests.contents import everything
@@ -82,3 +82,9 @@ def test_a_skill_that_is_only_mentioned_is_nobodys_change(cast: Cast) -> None:
     mentioned = everything(needs=(*said.needs, type(said.needs[0])("kafka", "mentioned", 9)))
     assert editing.otherwise(mentioned, said) == []
     assert editing.otherwise(said, everything(title="Other", needs=())) == ["title", "skills"]
+
+
+def test_what_no_database_takes_is_left_out_of_names_and_keys_too(cast: Cast, draft: Posting) -> None:
+    assert post(cast, draft, action="leave:kaf\0ka", **{"a\0name": "words"}).status_code == 302
+    data = PostingDraft.objects.get(posting=draft).data
+    assert data["aname"] == ["words"] and "kafka" in data["left"]
