@@ -1,5 +1,6 @@
 """Imported postings that an employer has written itself: suggested for merging with the reasons, never merged alone."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -78,6 +79,7 @@ def _pair(imported: Posting, native: Posting) -> Pair | None:
     return Pair(imported, native, likeness + 0.1 * len(reasons), tuple(reasons))
 
 
+@functools.lru_cache(maxsize=2 * MOST)  # each title is compared with all of the other side
 def _words(title: str) -> frozenset[str]:
     """ "back-end", "back end" and "backend" are one word."""
     joined = re.sub(r"\b(back|front|full)[- ](end|stack)\b", r"\1\2", fold(title))
