@@ -23,6 +23,19 @@ def seat_of(user: User, slug: str) -> Membership:
     return seat
 
 
+def any_seat_of(user: User, slug: str) -> Membership:
+    """At a suspended employer too: for leaving it."""
+    seats = Membership.objects.filter(user=user).select_related("employer")
+    seat = get_object_or_404(seats, employer__slug=slug)
+    seat.user = user
+    return seat
+
+
+def suspended_seats_of(user: User) -> QuerySet[Membership]:
+    seats = Membership.objects.filter(user=user, employer__suspended_at__isnull=False)
+    return seats.select_related("employer").order_by("employer__name", "pk")
+
+
 def postings_of(seat: Membership) -> QuerySet[Posting]:
     """Those that were ever published to be applied to here; for a reviewer those with something assigned."""
     postings = Posting.objects.filter(

@@ -3,19 +3,21 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, Q, RestrictedError
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit, mailing
 from accounts.models import User
 from lib.text import slugify
-from listings.models import Employer, EmployerClaim, Invitation, Membership
-from listings.models.choices import EmployerKind, MembershipRole
+from listings.models import Employer, EmployerClaim, Invitation, Membership, Posting
+from listings.models.choices import EmployerKind, EmployerSize, MembershipRole
 
 GOOD_FOR = timedelta(days=7)
 KEPT_FOR = timedelta(days=30)  # after its last day, so that an owner can still see whom they asked
@@ -36,6 +38,10 @@ class NameTaken(Exception):
     def __init__(self, employer: Employer) -> None:
         super().__init__(employer.name)
         self.employer = employer
+
+
+class Kept(Exception):
+    """Something of the employer is others' too: readers', colleagues', moderators'. It cannot be taken back."""
 
 
 class Spent(Exception):
@@ -143,9 +149,11 @@ def by_token(token: str, at: datetime | None = None) -> Invitation | None:
 def accept(invitation: Invitation, *, by: User) -> Membership:
     """One use: of two at once one gets the seat. Who sits there already keeps the higher role. Raises Spent."""
     now = timezone.now()
+    # First, as everybody who changes the team does: it may be taken back at this moment.
+    standing = Employer.objects.select_for_update().filter(pk=invitation.employer_id, suspended_at=None).first()
     # Without a join: the UPDATE of one would look at the row as it stood before it waited for another.
     taken = Invitation.objects.standing(now).filter(pk=invitation.pk).update(accepted_at=now, accepted_by=by)
-    if not taken or not Employer.objects.filter(pk=invitation.employer_id, suspended_at=None).exists():
+    if not taken or not standing:
         raise Spent
     seat, is_new = Membership.objects.get_or_create(
         user=by, employer_id=invitation.employer_id, defaults={"role": invitation.role}
@@ -218,3 +226,53 @@ def is_last_owner(seat: Membership) -> bool:
 def _another_owner(seat: Membership) -> None:
     if is_last_owner(seat):
         raise LastOwner
+
+
+# --- taken back ------------------------------------------------------------------------------------------------
+
+
+def may_dissolve(seat: Membership) -> bool:
+    """Alone there, and nothing of its own was ever public or before a moderator who has decided."""
+    if seat.employer.suspended_at or not is_last_owner(seat):
+        return False
+    colleagues = Membership.objects.filter(employer=seat.employer_id).exclude(pk=seat.pk)
+    told = Q(first_published_at__lte=timezone.now()) | Q(decisions__isnull=False) | Q(reports__isnull=False)
+    own = Posting.objects.filter(told, employer=seat.employer_id, source=None)
+    return not (colleagues.exists() or own.exists())
+
+
+@transaction.atomic
+def dissolve(seat: Membership) -> None:
+    """Takes back an employer founded by mistake, with drafts, invitations and seat. What an import made of it stays,
+    and belongs to nobody again. Of two at once one does it. Raises Kept."""
+    held = Employer.objects.select_for_update().filter(pk=seat.employer_id, suspended_at=None).first()
+    if held is None or not Membership.objects.filter(pk=seat.pk).exists() or not may_dissolve(seat):
+        raise Kept
+    own = Posting.objects.filter(employer=held, source=None)
+    list(own.order_by("pk").select_for_update().values_list("pk"))
+    try:
+        with transaction.atomic():
+            own.delete()
+    except (ProtectedError, RestrictedError) as applied:
+        raise Kept from applied
+    audit.record("employer.dissolve", held, by=seat.user)
+    if Posting.objects.filter(employer=held).exists():
+        _give_back(held)
+    else:
+        held.delete()
+
+
+def _give_back(employer: Employer) -> None:
+    """Nobody answers any longer for what was said of it."""
+    for theirs in (employer.memberships, employer.invitations, employer.sources, employer.employer_places):
+        theirs.all().delete()
+    unsaid: dict[str, Any] = {
+        "claimed_at": None,
+        "verified_at": None,
+        "verified_by": None,
+        "website": "",
+        "about": "",
+        "logo": "",
+    }
+    unsaid |= {"benefits": [], "embed_hosts": [], "kind": EmployerKind.NOT_STATED, "size": EmployerSize.NOT_STATED}
+    Employer.objects.filter(pk=employer.pk).update(**unsaid, recruits_for_others=False)

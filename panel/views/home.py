@@ -19,8 +19,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and request.GET.get("show") != "all":
         name = "review_inbox" if found[0].role == MembershipRole.REVIEWER else "panel_overview"
         return redirect(name, found[0].employer.slug)
-    claims = _claims(user, found) if user else []
-    return render(request, "panel/home.html" if found else "panel/hiring.html", {"seats": found, "claims": claims})
+    closed = list(seats.suspended_seats_of(user)) if user else []
+    context = {"seats": found, "claims": _claims(user, found) if user else [], "suspended": closed}
+    return render(request, "panel/home.html" if found or closed else "panel/hiring.html", context)
 
 
 def _claims(user: User, found: list[Membership]) -> list[EmployerClaim]:
