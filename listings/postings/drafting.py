@@ -21,6 +21,10 @@ class Stale(Exception):
         self.draft = draft
 
 
+class Gone(Exception):
+    """What it was typed over was sent or discarded meanwhile. Nothing was written."""
+
+
 class Waits(Exception):
     """The draft has been sent to moderation as a change; it is taken back before it is written on."""
 
@@ -39,13 +43,15 @@ def start(employer: Employer, *, by: User) -> Posting:
 
 @transaction.atomic
 def save(posting: Posting, data: Mapping[str, Any], *, version: int, by: User) -> PostingDraft:
-    """Keep DATA, as typed, over the VERSION it was typed over (0: no draft was there). Raises Stale or Waits.
+    """Keep DATA, as typed, over the VERSION it was typed over (0: no draft was there). Raises Stale, Gone or Waits.
 
     The same words again count no version up, so that who only looks takes nothing from who writes. One version back is
     taken from the very page that made the last step: its answer was lost on the way, and no word of anybody else is.
     """
     Posting.objects.select_for_update().get(pk=posting.pk)
     draft = PostingDraft.objects.filter(posting=posting).first()
+    if draft is None and version:
+        raise Gone
     if draft is None:
         return PostingDraft.objects.create(posting=posting, data=dict(data), by=by, saved_at=timezone.now())
     if draft.submitted_at:

@@ -70,6 +70,11 @@ def _write(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResp
     except drafting.Stale as stale:
         look = sitting.retyped(posting, typed, version, theirs=stale.draft)
         return shown(request, seat, look, status=409)
+    except drafting.Gone:
+        messages.error(
+            request, _("The draft you typed over was sent or discarded meanwhile. These are your words, not saved yet.")
+        )
+        return shown(request, seat, sitting.retyped(posting, typed, 0), status=409)
     if unknown:
         said = _("We know no skill of this name: %(words)s. It was not added.")
         messages.error(request, said % {"words": ", ".join(unknown)[:200]})

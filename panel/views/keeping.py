@@ -26,6 +26,9 @@ def draft(request: HttpRequest, seat: Membership, posting_id: int) -> JsonRespon
         return _too_late(seat, stale.draft)
     except drafting.Waits as waits:
         return _too_late(seat, waits.draft)
+    except drafting.Gone:
+        words = _("This draft was sent or discarded meanwhile. Your words are kept here, and no longer saved.")
+        return JsonResponse({"words": words}, status=409)
     said = page.kept(sitting.retyped(posting, typed, kept.version))
     saved = {"version": kept.version, "saved_at": kept.saved_at.isoformat(), "words": page.saved_words(kept)}
     return JsonResponse({**saved, **said})

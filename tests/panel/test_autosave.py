@@ -10,9 +10,10 @@ from django.test import Client
 
 from accounts.models import User
 from listings.models import Posting, PostingDraft
+from panel.editor.standing import typed_of
 from tests.cast import WHO, Cast
 from tests.factories import make_member
-from tests.panel.test_editor_pages import address, cast, draft, fair, post, public
+from tests.panel.test_editor_pages import ALL_READ, address, cast, draft, fair, post, public
 
 __all__ = ["cast", "draft"]
 pytestmark = pytest.mark.django_db
@@ -52,8 +53,6 @@ def test_what_is_typed_is_kept_and_said(cast: Cast, draft: Posting) -> None:
 
 def test_it_says_when_nothing_is_missing(cast: Cast) -> None:
     posting, _content = public(cast)
-    from panel.editor.standing import typed_of
-
     answer = keep(cast.client("recruiter"), posting, **typed_of(fair()).as_data()).json()
     assert answer["is_complete"] and answer["answered"] == 14
 
@@ -100,6 +99,22 @@ def test_what_waits_or_rests_with_moderation_is_not_written_on(cast: Cast, draft
     post(cast, draft, fair(), action="send")
     rests = keep(cast.client("recruiter"), draft, title="Other")
     assert rests.status_code == 409 and "with moderation" in rests.json()["words"]
+
+
+@pytest.mark.parametrize("end", ["send", "discard"])
+def test_a_page_left_open_does_not_bring_back_what_a_colleague_has_ended(cast: Cast, end: str) -> None:
+    posting, olga = public(cast)[0], client_of(other_of(cast))
+    keep(cast.client("recruiter"), posting, title="Mine")
+    typed = typed_of(fair(title="Olga's internship")).as_data()
+    sent = olga.post(address(posting), {**typed, "action": end, "version": 1, "remarks_read": ALL_READ})
+    assert sent.status_code == 302 and not PostingDraft.objects.exists()
+    late = keep(cast.client("recruiter"), posting, version=1, title="Mine, again")
+    assert late.status_code == 409 and "sent or discarded meanwhile" in late.json()["words"]
+    pressed = post(cast, posting, title="Mine, again", version="1")
+    page = pressed.content.decode()
+    assert pressed.status_code == 409 and "sent or discarded meanwhile" in page and "Mine, again" in page
+    assert not PostingDraft.objects.exists() and 'name="version" value="0"' in page
+    assert post(cast, posting, title="Mine, again").status_code == 302
 
 
 @pytest.mark.parametrize("who", WHO)
