@@ -23,7 +23,7 @@ _FOR_OTHERS = re.compile(
 )
 MAIL = re.compile(
     r"\}@[\w-]{1,40}\.\w|@[^\s]{0,40}\.reverse\(|\bmail (?:is )?(?:also )?in my (?:hn )?profile\b|"
-    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"
+    r"(?<![\w.+=-])(?!git@)[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"
     r"|\b[\w.+-]{1,40} ?(?:\[at\]|\(at\)|\{at\}|<at>) ?[\w-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)|<dot>) ?[a-z]{2,12})+"
     r"|\b(?:e-?mail|mail|contact|question|write|apply|resume|cv|ping|me|us|to"
     r"|at)\b[^.;@]{0,30}[\s:(]\w[\w.+-]{0,40}@(?=$|[\s,.)|])"

@@ -94,7 +94,9 @@ _REMOTE = re.compile(
     r"|from) (?:the )?[\w. /]{2,30})?[ .]*(?=[|),;]|-(?!\w)|$)"
 )
 _EITHER = re.compile(
-    r"\bremote: ?optional|"
+    r"\bremote: ?optional|\bor (?:(?:in|the|fully|from) )*(?:[\w·.]+ ){0,2}remote\b(?= ?(?:[|(,]|$))|"
+    r"[|] ?(?![^|]*(?:time|engineer|developer|contract|intern|manager|lead|remote[^|]*remote))[a-z.· /]{2,25}(?:[,;]"
+    r" ?[a-z.· /]{2,25}){0,3}[,;] ?remote ?(?=[|]|$)|"
     r"\bopen to (?:100% |fully )?remote|\| ?remote (?:and|&) |\bremote and (?:on-?site|hybrid)|"
     r"\bopen to (?:an? )?(?:hybrid|remote|on-?site)|\bremote \([^)]{0,40}\) ?;|"
     r"(?:on-?site|hybrid|in[- ]office|office|in[- ]person|[a-z]{2,}(?<!time))(?: \([^)]{0,30}\))?(?: or "
@@ -109,6 +111,7 @@ _EITHER = re.compile(
     r"|and) ?remote\b(?! (?:work|team))"
 )
 _NOT_REMOTE = re.compile(
+    r"\b(?:up to|bis zu)\)? ?(?:100 ?%|fully|full)[ -]?remote|"
     r"\bremote: ?no\b|\bweeks?\b[^.;|]{0,30}work from anywhere|\bremote\b[^.;|]{0,15} pay range|"
     r"\bunless\b|\bif (?:the|this|your|a) \w+ is remote|\b(?:ability|able|experience|comfortable|thrive|success\w*"
     r"|effective\w*|efficient\w*|manage tasks)\b[^.;|]{0,80}\bremote"

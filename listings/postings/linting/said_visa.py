@@ -70,6 +70,7 @@ _CITIZENS = re.compile(
     r"|ship)? (?:and|with|required|is)\b"
     rf"|^\W*(?:is |are |be )?(?:an? )?(?:active )?u[.·]?s[.·]?a? citizen(?:s|ship)?\b(?=.{{0,30}}$)|["
     rf"|/] ?u[.·]?s[.·]?a? citizens?(?: only)? ?(?=[|/]|$)"
+    r"|\busc ?(?:,|/|&|and|or) ?(?:gc|green cards?)\b(?![^|.;]{0,30}\b(?:opt|ead|tn|cpt)\b)"
     r"|\(u[.·]?s[.·]? (?:citizens?|persons?)(?: only)?\)"
 )
 _NOT_CITIZENS = re.compile(

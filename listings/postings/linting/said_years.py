@@ -9,7 +9,7 @@ _WORDS = {name: number for number, name in enumerate("zero one two three four fi
 _NUMBER = rf"\d{{1,2}}(?:\.\d)?|{'|'.join(_WORDS)}|several|few|couple of"
 YEARS = re.compile(
     rf"(?<![\w.$€£/-])(?P<low>{_NUMBER}) ?(?:\(\d+\+?\) ?)?(?:(?:\+|plus|or more) ?)?"
-    rf"(?:(?:-|to|or|and) ?(?P<high>{_NUMBER}) ?\+? ?)?(?:or more )?(?:full )?[+-]?(?:years?|yrs?)\b(?P<own>'|s')?"
+    rf"(?:(?:-|to|or|and) ?(?P<high>{_NUMBER}) ?\+? ?)?(?:or more )?(?:full )?[+-]?(?:years?|yrs?|yoe)\b(?P<own>'|s')?"
 )
 _AFTER = re.compile(
     r"^\W{0,3}(?:(?:or more|minimum|min|plus|\+)\W{0,2})?(?:[^.;]{0,140}?\bexperienc?e?|[^.;]{0,40}\b(?:knowledge"
@@ -61,7 +61,7 @@ _NONE = re.compile(r"\b(?:no|not|n't|without|rather than|regardless)\b[^.;,]{0,2
 
 
 def read(words: str) -> Iterator[tuple[str, int, int]]:
-    if "year" not in words and "yr" not in words:
+    if not any(unit in words for unit in ("year", "yr", "yoe")):
         return
     for found in YEARS.finditer(words):
         before, after = words[max(0, found.start() - 260) : found.start()], words[found.end() : found.end() + 160]
@@ -84,4 +84,4 @@ def _asked(before: str, said: str, after: str) -> bool:
         return False
     # A point of a list: "5+ years", or "React: 3+ years".
     listed = ("+" in said or "-" in said) and (not before.strip(" -•·▪") or before.rstrip().endswith((":", "(")))
-    return bool(_AFTER.search(after) or _BEFORE.search(before) or listed)
+    return bool(said.endswith("yoe") or _AFTER.search(after) or _BEFORE.search(before) or listed)
