@@ -96,7 +96,7 @@ class EditorForm(forms.Form):
     mentor_name = words(200, label=gettext_lazy("Mentor"))
     mentor_title = words(200, label=gettext_lazy("The mentor's work"))
     one_to_ones = number(0, 10, label=gettext_lazy("One-to-ones a week"))
-    interns_per_mentor = number(1, 50, label=gettext_lazy("Interns for each mentor"))
+    interns_per_mentor = number(1, 50, label=gettext_lazy("Interns per mentor"))
     code_review = TellingField(c.CodeReview.choices, label=gettext_lazy("Code review"))
     outcomes = words(
         4000,
@@ -150,7 +150,7 @@ class EditorForm(forms.Form):
         help_text=gettext_lazy("Countries, with commas between them."),
     )
     apply_kind = forms.ChoiceField(choices=c.ApplyKind.choices, required=False, label=gettext_lazy("Where they apply"))
-    apply_url = forms.URLField(
+    apply_url = f.WebField(
         max_length=2000, required=False, assume_scheme="https", label=gettext_lazy("Your form's address")
     )
     cover_letter = forms.ChoiceField(choices=c.CoverLetter.choices, required=False, label=gettext_lazy("Cover letter"))

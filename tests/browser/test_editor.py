@@ -99,6 +99,20 @@ def test_a_whole_role_from_nothing_to_sent(cast: Cast, watched: Any, live_server
     assert posting.requirements.get().note == "the ledger service"
 
 
+def test_a_new_posting_begins_in_the_zone_of_its_writer(cast: Cast, watched: Any, live_server: "LiveServer") -> None:
+    with watched() as one:
+        page = one.page
+        page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", {"timezoneId": "Europe/Lisbon"})
+        enter(page, cast.people["recruiter"], live_server)
+        posting = open_new(page, cast)
+        expect(page.get_by_label("Time zone")).to_have_value("Europe/Lisbon")
+        page.get_by_label("Time zone").fill("Tokyo")
+        page.locator(".ways").get_by_role("button", name="Save").click()
+        expect(page.get_by_label("Time zone")).to_have_value("Tokyo")  # what is typed is not written over
+        assert one.found() == []
+    assert not posting.title and PostingDraft.objects.get(posting=posting).data["time_zone"] == ["Tokyo"]
+
+
 def test_the_same_without_a_script(cast: Cast, watched: Any, live_server: "LiveServer") -> None:
     with watched(PHONE, script=False) as one:
         page = one.page
