@@ -4,12 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from listings.importing import contents
 from listings.importing.boards import Item, Plan
 from listings.importing.report import FieldChange
 from listings.models import ImportRun, ImportUpload, Membership
 from listings.models.source import ImportChange
 from panel.editor.form import EditorForm
-from panel.forms.importing import FORMATS
+from panel.forms.importing import FORMATS, LABELS
 
 SHOWN, RUNS, LONGEST = 300, 10, 160
 Action = ImportChange.Action
@@ -27,8 +28,8 @@ def trial(upload: ImportUpload, plan: Plan) -> dict[str, Any]:
     others = [one.title for one in report.rows if one.action == "skipped"]
     return {
         **refused(upload, ""),
-        "created": [_told(item) for item in plan.of("created")],
-        "updated": [_told(item) for item in plan.of("updated")],
+        "created": [_told(item, upload.columns) for item in plan.of("created")],
+        "updated": [_told(item, upload.columns) for item in plan.of("updated")],
         "kept": [_told(item) for item in plan.of("kept")],
         "gone": [_told(item) for item in plan.of("gone")],
         "same": len(plan.of("same")),
@@ -58,6 +59,7 @@ def result(run: ImportRun, words: str) -> dict[str, Any]:
                 "posting": one.posting,
                 "title": one.posting.title,
                 "places": "",
+                "lost": [],
                 "changes": [_change(FieldChange(*said)) for said in one.told],
             }
             for one in changes
@@ -89,15 +91,31 @@ def why(action: str) -> str:
     }.get(action, _("no internship, by its title and type"))
 
 
-def _told(item: Item) -> dict[str, Any]:
+def _told(item: Item, columns: dict[str, str] | None = None) -> dict[str, Any]:
     said = item.content.places if item.content else ()
     return {
         "title": item.title,
         "url": item.url,
         "posting": item.posting,
         "places": "; ".join(place.raw for place in said)[:LONGEST],
+        "lost": _lost(item, columns) if columns else [],
         "changes": [_change(one) for one in item.changes] if item.entry else [],
     }
+
+
+def _lost(item: Item, columns: dict[str, str]) -> list[dict[str, str]]:
+    """Words of a table that say nothing to us: told, or an employer believes that they came along."""
+    if item.group is None:
+        return []
+    heard, raw = contents.of(item.group), item.group.newest.raw
+    silent = {
+        "terms": not heard.terms, "pay": heard.pay_kind == contents.NOT_STATED, "closes_on": heard.closes_on is None,
+        "workplace": heard.workplace == contents.NOT_STATED, "role": heard.role == contents.NOT_STATED,
+        "visa": not heard.visa,
+    }  # fmt: skip
+    said = {name: str(raw.get(columns.get(name, "").strip().casefold()) or "").strip() for name in silent}
+    return [{"label": LABELS[name], "words": _words(said[name])} for name, is_silent in silent.items()
+            if is_silent and said[name]]  # fmt: skip
 
 
 def _change(one: FieldChange) -> dict[str, str]:

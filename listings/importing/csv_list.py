@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ OPTIONAL = (
     *("id", "places", "description", "posted_on", "closes_on", "terms", "workplace", "skills", "pay", "visa", "role"),
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")  # dots are never put after a month
 NOT_STATED = "not-stated"
 
 
@@ -34,6 +36,12 @@ def header(text: str) -> list[str]:
     """The names in the first line, as they stand; for choosing which is which."""
     first = next(iter(base.parse_csv_rows(text)), [])
     return [name.strip() for name in first]
+
+
+def sample(text: str) -> list[str]:
+    """The first row below them, for telling columns apart by what stands in them."""
+    rows = base.parse_csv_rows(text)
+    return [words.strip() for words in rows[1]] if len(rows) > 1 else []
 
 
 def _fold(name: str) -> str:
@@ -59,9 +67,17 @@ def _posting(number: int, raw: Mapping[str, str], row: Mapping[str, str]) -> Raw
         visa=tuple(value for value in base.texts(row.get("visa"), split=";") if value in Visa.values),
         role=_one_of(Role.values, row.get("role")),
         body=base.text(row.get("description")),
-        closes_on=base.day(row.get("closes_on")) if _DAY.fullmatch(base.text(row.get("closes_on"))) else None,
+        closes_on=_day(base.text(row.get("closes_on"))),
         posted_at=base.instant(row.get("posted_on")) if _DAY.fullmatch(base.text(row.get("posted_on"))) else None,
     )
+
+
+def _day(said: str) -> date | None:
+    """Of 03/04/2027 nobody knows the month, so it says nothing."""
+    if found := _DAY_FIRST.fullmatch(said):
+        day, month, year = found.groups()
+        said = f"{year}-{month:0>2}-{day:0>2}"
+    return base.day(said) if _DAY.fullmatch(said) else None
 
 
 def _one_of(values: list[str], said: str | None) -> str:

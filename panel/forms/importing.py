@@ -25,24 +25,60 @@ OTHER_WAYS = {
 }  # fmt: skip
 LABELS: dict[str, Any] = {
     "title": _("Title"), "url": _("Address where they apply"), "description": _("Text"), "places": _("Places"),
-    "terms": _("Terms"), "pay": _("Pay"), "skills": _("Skills"), "closes_on": _("Deadline (2027-01-31)"),
+    "terms": _("Terms"), "pay": _("Pay"), "skills": _("Skills"), "closes_on": _("Deadline"),
     "workplace": _("Remote, hybrid or on-site"), "role": _("Role"), "visa": _("Visa"), "id": _("Your own number"),
 }  # fmt: skip
 NEEDED = ("title", "url")
+LONGEST_EXAMPLE = 40
 # What people call these columns, folded.
 CALLED: dict[str, tuple[str, ...]] = {
-    "title": ("title", "job title", "position", "role name", "posting", "name", "stelle", "titre"),
-    "url": ("url", "link", "apply", "apply url", "application link", "job url", "address"),
-    "description": ("description", "text", "body", "job description", "details"),
-    "places": ("places", "place", "location", "locations", "city", "office"),
+    "title": (
+        "title",
+        "job title",
+        "position",
+        "role name",
+        "posting",
+        "name",
+        "stelle",
+        "stellenbezeichnung",
+        "stellentitel",
+        "titel",
+        "titre",
+        "intitule",
+    ),
+    "url": ("url", "link", "apply", "apply url", "application link", "job url", "address", "bewerbungslink", "lien"),
+    "description": ("description", "text", "body", "job description", "details", "beschreibung", "stellenbeschreibung"),
+    "places": (
+        "places",
+        "place",
+        "location",
+        "locations",
+        "city",
+        "office",
+        "ort",
+        "standort",
+        "standorte",
+        "arbeitsort",
+        "lieu",
+        "ville",
+    ),
     "terms": ("terms", "term", "season"),
-    "pay": ("pay", "salary", "compensation", "wage"),
-    "skills": ("skills", "stack", "tech stack", "technologies"),
-    "closes_on": ("closes_on", "deadline", "closing date", "apply by", "closes"),
-    "workplace": ("workplace", "remote", "work mode"),
+    "pay": ("pay", "salary", "compensation", "wage", "vergutung", "verguetung", "gehalt", "remuneration", "salaire"),
+    "skills": ("skills", "stack", "tech stack", "technologies", "kenntnisse", "competences"),
+    "closes_on": (
+        "closes_on",
+        "deadline",
+        "closing date",
+        "apply by",
+        "closes",
+        "bewerbungsschluss",
+        "bewerbungsfrist",
+        "date limite",
+    ),
+    "workplace": ("workplace", "remote", "work mode", "arbeitsmodell"),
     "role": ("role",),
     "visa": ("visa",),
-    "id": ("id", "number", "reference", "requisition"),
+    "id": ("id", "number", "reference", "requisition", "referenz", "kennziffer"),
 }
 
 
@@ -85,12 +121,13 @@ class BoardForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """Which column is which: a select for each of our names, begun with a guess."""
+    """Which column is which: a select for each of our names, begun with a guess. SAMPLE: what the first row says."""
 
-    def __init__(self, header: Sequence[str], *args: Any, **options: Any) -> None:
+    def __init__(self, header: Sequence[str], *args: Any, sample: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.header = list(header)
-        choices = [(str(number), name[:80] or f"({number + 1})") for number, name in enumerate(self.header)]
+        example = dict(enumerate(sample))
+        choices = [(str(number), _choice(number, name, example.get(number, ""))) for number, name in enumerate(header)]
         guessed = guess(self.header)
         for name, label in LABELS.items():
             need = name in NEEDED
@@ -104,6 +141,13 @@ class ColumnsForm(forms.Form):
     @property
     def columns(self) -> dict[str, str]:
         return {name: self.header[int(said)] for name, said in self.cleaned_data.items() if said}
+
+
+def _choice(number: int, name: str, example: str) -> str:
+    name = name[:80] or f"({number + 1})"
+    if len(example) > LONGEST_EXAMPLE:
+        example = example[:LONGEST_EXAMPLE].rstrip() + "…"
+    return f"{name}: {example}" if example else name
 
 
 def guess(header: Sequence[str]) -> dict[str, str]:

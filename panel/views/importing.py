@@ -57,8 +57,9 @@ def columns(request: HttpRequest, seat: Membership, upload_id: int) -> HttpRespo
     upload = _upload(seat, upload_id)
     if upload.run_id or upload.format != "csv":
         return redirect("panel_import_trial", seat.employer.slug, upload.pk)
-    header = csv_list.header(uploads.text_of(upload))
-    form = ColumnsForm(header, request.POST if request.method == "POST" else None)
+    text = uploads.text_of(upload)
+    said = request.POST if request.method == "POST" else None
+    form = ColumnsForm(csv_list.header(text), said, sample=csv_list.sample(text))
     if form.is_bound and form.is_valid():
         ImportUpload.objects.filter(pk=upload.pk, run=None).update(columns=form.columns)
         return redirect("panel_import_trial", seat.employer.slug, upload.pk)

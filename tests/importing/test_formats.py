@@ -180,3 +180,12 @@ def test_csv_needs_no_end_and_no_order(text, rows):
 def test_csv_that_cannot_be_read(text):
     with pytest.raises(base.Unreadable):
         list(csv_list.read(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("31.03.2027", date(2027, 3, 31)), ("1. 4. 2027", date(2027, 4, 1)), ("32.03.2027", None), ("03/04/2027", None)],
+)
+def test_csv_days_with_dots(said, day):
+    (row,) = csv_list.read(f"title,employer,url,closes_on\nIntern,A,https://a.example/1,{said}\n")
+    assert row.closes_on == day
