@@ -48,12 +48,12 @@ def _fault(row: RawPosting) -> str:
         return _("It has no address.")
     if len(row.url) > LONGEST_URL:
         return _("Its address is longer than %(limit)s characters.") % {"limit": LONGEST_URL}
-    if not _is_web(row.url):
+    if not is_web(row.url):
         return _("Its address is not one of the web (http or https).")
     return "" if row.key and len(row.key) <= LONGEST_KEY else _("It has no usable id.")
 
 
-def _is_web(url: str) -> bool:
+def is_web(url: str) -> bool:
     """A name before the host would show readers another site than the one they are sent to."""
     try:
         parts = urlsplit(url)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from applications.forms.facts import MonthField
 from lib.text import fold, tidy
+from listings.importing.judging import is_web
 from listings.postings.content import PlaceSaid
 from listings.vocabulary import currencies, gazetteer, places
 
@@ -31,6 +32,16 @@ class PlacesField(forms.CharField):
             raise ValidationError(_("At most %(most)s places, one a line.") % {"most": MOST_PLACES})
         found = places.resolve(lines)
         return tuple(PlaceSaid(f.raw[:LONGEST_PLACE], f.place or "", f.remote) for f in found.fragments)
+
+
+class WebField(forms.URLField):
+    """What an import would take too."""
+
+    def clean(self, value: Any) -> Any:
+        said = super().clean(value)
+        if said and not is_web(said):
+            raise ValidationError(_("The address begins with https:// or http://, and names nobody before the site."))
+        return said
 
 
 class CountriesField(forms.CharField):

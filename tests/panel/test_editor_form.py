@@ -58,6 +58,8 @@ def test_nothing_typed_is_a_content_of_nothing_and_asks_for_what_is_needed() -> 
         ({"grad_from": "soon"}, "grad_from"),
         ({"apply_kind": "outside"}, "apply_url"),
         ({"apply_kind": "outside", "apply_url": "javascript:alert(1)"}, "apply_url"),
+        ({"apply_kind": "outside", "apply_url": "ftp://acme.example/form"}, "apply_url"),
+        ({"apply_kind": "outside", "apply_url": "https://acme.example@elsewhere.example/"}, "apply_url"),
         ({"remote_countries": "Germany", "workplace": "hybrid"}, "remote_countries"),
         ({"remote_countries": "Atlantis", "workplace": "remote"}, "remote_countries"),
         ({"closes_on": "2020-01-01"}, "closes_on"),
