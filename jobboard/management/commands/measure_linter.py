@@ -132,7 +132,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("data", type=Path, help="the folder that holds the files the labels name")
-        parser.add_argument("--half", choices=tuple("ABCDEFGHI"), default="I")
+        parser.add_argument("--half", choices=tuple("ABCDEFGHIJ"), default="J")
         parser.add_argument("--quiet", action="store_true", help="figures only")
 
     def handle(self, *args: Any, **options: Any) -> None:
