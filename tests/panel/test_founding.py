@@ -34,6 +34,7 @@ def test_a_visitor_signs_up_and_comes_back() -> None:
     assert f'name="next" value="{NEW}"' in page
     assert "your address at work" in page and "until you apply" not in page
     assert "until you apply" in client.get("/accounts/signup/").text
+    assert "back to where you were" in client.get("/accounts/signup/?next=/employer/join/abc/").text
     client.post(where, {"name": "Ana", "email": "ana@acme.example", "password1": PASSWORD, "next": NEW})
     assert client.post("/accounts/signup/code/", {"code": last_code("ana@acme.example")})["Location"] == NEW
     assert "acme.example" in client.get(NEW).text
