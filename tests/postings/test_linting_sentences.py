@@ -37,11 +37,11 @@ def test_those_we_may_repeat() -> None:
 
 
 @pytest.mark.skipif(not OTHERS.is_dir(), reason="the advertisements of others are not here")
-@pytest.mark.parametrize("half", list("ABCDEFGH"))
+@pytest.mark.parametrize("half", list("ABCDEFGHIJ"))
 def test_all_labelled_ones(half: str) -> None:
-    """A guard against losing what was reached, on all parts but the first far from blind by now."""
+    """A guard against losing what was reached, below the measured figures; only I and J were never learnt from."""
     figures = measuring.measure(OTHERS, half)
     assert figures.absent == 0
     right, wrong, missed = figures.right.total(), figures.wrong.total(), figures.missed.total()
-    assert right / (right + wrong) >= 0.90
-    assert right / (right + missed) >= 0.80
+    assert right / (right + wrong) >= 0.95
+    assert right / (right + missed) >= 0.90
