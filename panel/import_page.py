@@ -4,13 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from listings.importing import contents
+from listings.importing import contents, uploads
 from listings.importing.boards import Item, Plan
 from listings.importing.report import FieldChange
 from listings.models import ImportRun, ImportUpload, Membership
 from listings.models.source import ImportChange
 from panel.editor.form import EditorForm
-from panel.forms.importing import FORMATS, LABELS
+from panel.forms.importing import FORMATS, LABELS, BoardForm
 
 SHOWN, RUNS, LONGEST = 300, 10, 160
 Action = ImportChange.Action
@@ -41,6 +41,17 @@ def trial(upload: ImportUpload, plan: Plan) -> dict[str, Any]:
         "is_part": bool(report.rest),
         "may_write": bool(report.created or report.updated or plan.of("kept") or report.vanished),
     }
+
+
+def not_read(words: str, form: BoardForm) -> str:
+    """Why a file is refused; where it is another board's, with that one's name, which is chosen already."""
+    data = form.data_sent
+    other = uploads.reads_as(data, form.cleaned_data["format"]) if len(data) <= uploads.MOST_BYTES else ""
+    if not other:
+        return words
+    form.data = {**form.data.dict(), "format": other}
+    more = _("It looks like %(name)s, which is chosen now: give the file once more.")
+    return f"{words} {more % {'name': format_name(other)}}"
 
 
 def refused(upload: ImportUpload, words: str) -> dict[str, Any]:

@@ -37,6 +37,24 @@ def keep(employer: Employer, format: str, data: bytes, *, by: User) -> ImportUpl
     return ImportUpload.objects.create(employer=employer, by=by, format=format, data=data, kept_at=timezone.now())
 
 
+def reads_as(data: bytes, besides: str) -> str:
+    """The one other board whose answer this is, or ''."""
+    try:
+        text = base.decode(data, MOST_TEXT)
+    except Refused:
+        return ""
+    others = [format for format in FORMATS if format not in (besides, "csv", "jsonld") and _has_postings(format, text)]
+    return others[0] if len(others) == 1 else ""
+
+
+def _has_postings(format: str, text: str) -> bool:
+    try:
+        rows = judging.rows_of(format, text)
+    except Refused:
+        return False
+    return any(isinstance(row, base.RawPosting) and row.title and row.url for row in rows)
+
+
 def too_large(most: int) -> str:
     return _("The file is larger than %(most)s MB.") % {"most": most // MB}
 
@@ -55,7 +73,10 @@ def _look_at(format: str, text: str) -> None:
         raise Unreadable(
             _("This is a web page, not what the board answers to programs. Open the address named above and save that.")
         )
-    judging.rows_of(format, text)
+    rows = judging.rows_of(format, text)
+    # Greenhouse, Ashby and Workable all call their list "jobs".
+    if rows and not _has_postings(format, text) and reads_as(text.encode(), format):
+        raise Unreadable(_("Nothing in it reads as a posting of this board."))
 
 
 def _with_commas(text: str) -> str:

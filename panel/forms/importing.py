@@ -103,6 +103,8 @@ class BoardForm(forms.Form):
     @property
     def data_sent(self) -> bytes:
         file = self.cleaned_data.get("file")
+        if file:
+            file.seek(0)
         return bytes(file.read()) if file else str(self.cleaned_data["text"]).encode("utf-8", "replace")
 
     @property

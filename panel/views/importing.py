@@ -43,7 +43,7 @@ def _start(request: HttpRequest, seat: Membership) -> HttpResponse:
         try:
             kept = uploads.keep(seat.employer, form.cleaned_data["format"], form.data_sent, by=seat.user)
         except Refused as refused:
-            form.add_error("file", str(refused))
+            form.add_error("file", import_page.not_read(str(refused), form))
         else:
             step = "panel_import_columns" if kept.format == "csv" else "panel_import_trial"
             return redirect(step, seat.employer.slug, kept.pk)

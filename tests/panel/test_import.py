@@ -205,3 +205,11 @@ def test_skills_that_the_file_lists_beside_the_text_are_proposed_too(cast: Cast)
     assert 'value="take:kafka:needed"' in recruiter.get(editor).content.decode()
     recruiter.post(editor, {"title": "Intern", "version": "1", "action": "take:kafka:nice"})
     assert PostingDraft.objects.get(posting=posting).data["skill"] == ["kafka"]
+
+
+@pytest.mark.parametrize("format", [name for name in FILES if name not in ("csv", "jsonld")])
+def test_the_file_of_another_board_is_named_and_that_board_chosen(cast: Cast, format: str) -> None:
+    said = upload(cast, "lever" if format == "greenhouse" else "greenhouse", answer(format))
+    assert said.status_code == 422
+    [chosen] = [way for way in said.context["form"].ways if way["is_on"]]
+    assert chosen["value"] == format and f"It looks like {chosen['label']}" in said.content.decode()
