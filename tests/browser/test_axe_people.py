@@ -48,7 +48,7 @@ WATCH = """() => {
       unseen.push(e.outerHTML.slice(0, 160));
   };
   document.addEventListener("focusin", (event) => reached(event.target));
-  return wanted.size + 4 * all.filter((e) => ["month", "date"].includes(e.type)).length;
+  return wanted.size + 7 * all.filter((e) => ["month", "date", "datetime-local"].includes(e.type)).length;
 }"""
 
 
