@@ -49,7 +49,7 @@ def not_read(words: str, form: BoardForm) -> str:
     other = uploads.reads_as(data, form.cleaned_data["format"]) if len(data) <= uploads.MOST_BYTES else ""
     if not other:
         return words
-    form.data = {**form.data.dict(), "format": other}
+    form.data = {**form.cleaned_data, "format": other}  # the page shows another choice than was sent
     more = _("It looks like %(name)s, which is chosen now: give the file once more.")
     return f"{words} {more % {'name': format_name(other)}}"
 
