@@ -1,5 +1,6 @@
 """Somebody deletes the account: nothing of them is left anywhere, and every count still holds."""
 
+import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count
+from django.utils import timezone
 
 from accounts import limits
 from accounts.models import AuditEvent, Limit, OutgoingMail, User
 from applications import privacy, resumes, tallies
 from applications.models import Application, Message, Move, Note, Resume
-from listings.models import Membership, Posting
+from listings.importing import bringing, uploads
+from listings.models import ImportRun, ImportUpload, Invitation, Membership, Posting, PostingDraft
+from listings.models.choices import MembershipRole
+from listings.postings import drafting, team
 from tests import sweep
 from tests.applicants import make_application, make_student
 from tests.applications import leaving
@@ -133,6 +138,32 @@ def test_who_leaves_a_team_leaves_the_words_behind(leaver: Leaver) -> None:
     assert (Note.objects.count(), Message.objects.count()) == (notes, messages)
     assert not Note.objects.exclude(by=None).exists()
     assert Application.objects.filter(pk=application.pk, student=student).exists()
+
+
+def test_who_wrote_and_brought_postings_is_nowhere_in_them(transactional_db: None) -> None:
+    """A draft, a board that waits and one that was taken back, an invitation: they are the employer's and stay."""
+    employer, number = make_employer("Drafters"), 8_310_982_646
+    user = make_user("zq-writer@zq-domain.example", pk=number, name="zqcanarywriter")
+    seat = Membership.objects.create(user=user, employer=employer, role="recruiter")
+    make_member(employer, "owner")
+    posting, now = drafting.start(employer, by=user), timezone.now()
+    drafting.save(posting, {"title": ["Intern"]}, version=0, by=user)
+    PostingDraft.objects.update(content={}, submitted_at=now, submitted_by=user)
+    board = json.dumps({"jobs": [{"id": 1, "title": "Intern", "absolute_url": "https://a.example/1"}]}).encode()
+    waits, done = (uploads.keep(employer, "greenhouse", board, by=user) for _ in range(2))
+    run = bringing.bring(done, by=user)
+    ImportRun.objects.filter(pk=run.pk).update(reverted_at=now, reverted_by=user)
+    team.invite(seat, "new@example.org", MembershipRole.REVIEWER)
+    words = [str(number), "zqcanarywriter", "zq-writer"]
+    tables = {place.partition(":")[0] for place in sweep.in_database(words)}
+    assert {f"listings_{name}" for name in ("postingdraft", "importupload", "importrun", "invitation")} <= tables
+    privacy.erase(user, by=user)
+    assert sweep.in_database(words, but=["accounts_auditevent"]) == []
+    draft = PostingDraft.objects.get(posting=posting)
+    assert (draft.by, draft.submitted_by, draft.data) == (None, None, {"title": ["Intern"]})
+    assert ImportUpload.objects.filter(pk__in=[waits.pk, done.pk], by=None).count() == 2
+    assert ImportRun.objects.get(pk=run.pk).reverted_by is None
+    assert Invitation.objects.get().invited_by is None
 
 
 def test_the_last_owner_stays(db: None) -> None:

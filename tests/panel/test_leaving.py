@@ -11,12 +11,14 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from applications import privacy
 from jobboard import jobs
-from listings.models import Employer, Invitation, Membership, Posting
+from listings.importing import bringing, uploads
+from listings.models import Employer, Invitation, Membership, Posting, Source
 from listings.models.choices import MembershipRole
 from listings.postings import drafting, moderating, team
 from tests.applicants import make_application
 from tests.cast import WHO, Cast, make_cast
 from tests.factories import make_employer, make_member, make_posting, make_source, make_user
+from tests.importing.boards import answer
 from tests.postings.test_team import at_once
 
 pytestmark = pytest.mark.django_db
@@ -106,10 +108,11 @@ def test_who_founded_by_mistake_takes_it_back() -> None:
     drafting.start(employer, by=seat.user)
     make_posting(employer=employer, status="in_moderation", submitted_by=seat.user)
     team.invite(seat, "nobody@example.org", MembershipRole.REVIEWER)
+    bringing.bring(uploads.keep(employer, "greenhouse", answer("greenhouse"), by=seat.user), by=seat.user)
     assert "Remove this employer" in founder.get(page).text
     assert Employer.objects.filter(pk=employer.pk).exists()
     assert "Oops &amp; Co is removed" in founder.post(page, {"do": "dissolve"}, follow=True).text
-    assert not (Employer.objects.exists() or Invitation.objects.exists() or Posting.objects.exists())
+    assert not any(model.objects.exists() for model in (Employer, Invitation, Posting, Source))
     assert AuditEvent.objects.get(code="employer.dissolve").subject_id == employer.pk
     assert founder.post(page, {"do": "dissolve"}).status_code == 404
 
