@@ -1,18 +1,22 @@
 """The questions of a posting, written whole; what was answered keeps its words."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from applications import asking
+from applications import applying, asking
 from applications.asking import QuestionSaid
 from applications.models import Application, Question
 from listings.models import Posting
-from tests.applicants import make_application, make_question
+from tests.applicants import make_application, make_question, make_student, sending
 from tests.factories import make_employer, make_member, make_posting, make_user
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +175,33 @@ def test_the_library_is_what_this_employer_asked_elsewhere(public: Posting) -> N
     make_question(gone, "Of a removed one")
     offered = asking.library(public.employer, besides=public)
     assert [one.text for one in offered] == ["twice", "Old"] and offered[0] == twice
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first", ["ask", "apply"])
+def test_asking_otherwise_while_somebody_applies(public: Posting, first: str) -> None:
+    """Whichever comes first, each answer stands under the words that its writer read."""
+    question, by, student = make_question(public), make_member(public.employer, "recruiter"), make_student()
+    what = sending(student, answers=[(question, "It is quiet.")])
+    (was,) = asking.standing(public)
+    start = Barrier(2)
+
+    def at_once(act: Callable[[], object]) -> None:
+        try:
+            start.wait(20)
+            act()
+        finally:
+            connection.close()
+
+    acts: list[Callable[[], object]] = [
+        lambda: asking.ask(public, [changed(was, text="Why servers?")], by=by),
+        lambda: applying.submit(public, student, what, by=student.user),
+    ]
+    with ThreadPoolExecutor(2) as threads:
+        for _done in threads.map(at_once, acts if first == "ask" else acts[::-1]):
+            pass
+    answer = Application.objects.get().answers.get()
+    question.refresh_from_db()
+    assert answer.question == question and question.retired_at
+    assert answer.asked["text"] == question.text == "Why back-end?" and answer.value == "It is quiet."
+    assert words(public) == ["Why servers?"]
