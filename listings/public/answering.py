@@ -37,6 +37,12 @@ def context(employer: Employer) -> dict[str, Any] | None:
     }
 
 
+def usual(employer: Employer) -> str:
+    """ "9 days", the median of what applicants have waited; nothing before there are ten answers."""
+    record = AnswerRecord.objects.filter(employer=employer).first()
+    return _days(median(record.waits)) if record and len(record.waits) >= ENOUGH else ""
+
+
 def _days(middle: float) -> str:
     spelled = f"{middle:.0f}" if middle == int(middle) else f"{middle:.1f}"
     return ngettext("%(n)s day", "%(n)s days", 1 if middle == 1 else 2) % {"n": spelled}

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from listings.models import Posting, PostingDraft
 from listings.postings.content import Content
 from listings.postings.editing import NEW, STANDING
+from listings.public import answering
 from panel.editor.form import EditorForm
 from panel.editor.standing import typed_of
 from panel.editor.typed import Typed
@@ -62,7 +65,17 @@ def form_of(posting: Posting, typed: Typed) -> EditorForm:
 def _sitting(
     posting: Posting, draft: PostingDraft | None, typed: Typed, version: int, theirs: PostingDraft | None = None
 ) -> Sitting:
-    return Sitting(posting, draft, typed, form_of(posting, typed), version, theirs)
+    form = form_of(posting, typed)
+    _tell_usual_answer(form, posting)
+    return Sitting(posting, draft, typed, form, version, theirs)
+
+
+def _tell_usual_answer(form: EditorForm, posting: Posting) -> None:
+    """Beside the promise stands what was kept: whoever needs twelve days should not promise seven."""
+    if days := answering.usual(posting.employer):
+        field = form.fields["answer_within_days"]
+        words = _("%(help)s Half of your applicants had their answer within %(days)s.")
+        field.help_text = words % {"help": field.help_text, "days": days}
 
 
 def draft_of(posting: Posting) -> PostingDraft | None:

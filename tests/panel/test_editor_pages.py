@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from listings.models import Posting, PostingDraft
+from listings.models import AnswerRecord, Posting, PostingDraft
 from listings.postings import writing
 from listings.postings.content import Content
 from panel.editor.standing import typed_of
@@ -191,3 +192,14 @@ def test_what_is_public_leads_to_its_page_and_what_was_never_sent_has_no_next_ye
     page = cast.client("recruiter").get(address(draft)).text
     assert " data-fresh" not in page
     assert "No mentor is named" in page
+
+
+def test_beside_the_promise_stands_how_long_answers_took_from_ten_on(cast: Cast, draft: Posting) -> None:
+    at = timezone.now()
+    said = {"counted_at": at, "since": at.date(), "until": at.date(), "promised": 11, "days": 21}
+    record = AnswerRecord.objects.create(employer=cast.employer, on_time=[3, 5, 9, 9, 9, 9, 9, 11], late=[30], **said)
+    assert "had their answer" not in cast.client("recruiter").get(address(draft)).text
+    record.late = [30, 31]
+    record.save()
+    page = cast.client("recruiter").get(address(draft)).text
+    assert "Students see it first. Half of your applicants had their answer within 9 days." in page
