@@ -179,7 +179,7 @@ def test_a_lesser_rate_that_the_law_knows_is_advice() -> None:
 
 def test_a_rate_that_may_have_risen_says_so() -> None:
     (remark,) = remarks(pay_min=1900, pay_max=1900, places=(PlaceSaid("San Francisco", "san-francisco"),))
-    assert "2026-06-30" in remark.explanation
+    assert "30 June 2026" in remark.explanation
     assert wages.at("san-francisco", date(2026, 1, 5)) is not None
     assert wages.at("lagos", NOVEMBER) is None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from listings.models.choices import PayKind, PayPeriod
@@ -125,13 +126,13 @@ def _explanation(content: Content, wage: wages.Wage, place: str, hourly: int, da
             "currency": content.pay_currency,
             "place": wages.name(wage.place),
             "least": f"{wage.hourly / 100:.2f}",
-            "since": wage.since.isoformat(),
+            "since": date_format(wage.since, "j F Y"),
         }
     ]
     if wage.known_until < day:
         sentences.append(
             _("We know that rate to hold until %(until)s; it may have risen since.")
-            % {"until": wage.known_until.isoformat()}
+            % {"until": date_format(wage.known_until, "j F Y")}
         )
     sentences.append(wages.who(wage.who) if wage.who else _("Raise the pay, or correct the place or the hours."))
     return " ".join(sentences)
