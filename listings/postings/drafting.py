@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from listings.models import Employer, Posting, PostingDraft
+from listings.models.choices import Status
 
 SITTING = "sitting"  # among the words: which opening of the editor they were typed in
 
@@ -23,6 +24,10 @@ class Stale(Exception):
 
 class Gone(Exception):
     """What it was typed over was sent or discarded meanwhile. Nothing was written."""
+
+
+class Sent(Exception):
+    """It has been with moderation: others have seen it, and it is closed instead."""
 
 
 class Waits(Exception):
@@ -78,3 +83,21 @@ def discard(posting: Posting, *, by: User) -> None:
     deleted, _each = PostingDraft.objects.filter(posting=posting).delete()
     if deleted:
         audit.record("posting.discard", posting, by=by)
+
+
+def may_throw_away(posting: Posting) -> bool:
+    return posting.status == Status.DRAFT and posting.submitted_at is None
+
+
+@transaction.atomic
+def throw_away(posting: Posting, *, version: int, by: User) -> None:
+    """A posting that only its own people have ever seen, for good, with all that was typed. Raises Sent, or Stale where
+    somebody else has typed since VERSION."""
+    held = Posting.objects.select_for_update().filter(pk=posting.pk).first()
+    if held is None or not may_throw_away(held):
+        raise Sent
+    draft = PostingDraft.objects.filter(posting=held).exclude(by=by).first()
+    if draft and draft.version != version:
+        raise Stale(draft)
+    audit.record("posting.throw_away", held, by=by)
+    held.delete()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from listings.models import Posting, PostingDraft
 from listings.models.choices import Level, ResponsibilityTag, Status
 from listings.models.posting import READABLE
-from listings.postings import linting, remarks
+from listings.postings import drafting, linting, remarks
 from listings.postings.content import Content
 from listings.public import phrasing
 from panel.editor import answers, fields, found, origin, pay_ways, questions, stack
@@ -38,6 +38,7 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
         "posting": sitting.posting,
         "title": said.title or _("Untitled"),
         "public_url": _public_url(sitting.posting),
+        "may_throw_away": drafting.may_throw_away(sitting.posting),
         "form": sitting.form,
         "version": sitting.version,
         "sitting": secrets.token_hex(6),

@@ -38,12 +38,14 @@ def editor(request: HttpRequest, seat: Membership, posting_id: int) -> HttpRespo
         return shown(request, seat, sitting.opened(posting))
     action = request.POST.get("action", "save")
     try:
+        if action == "throw-away":
+            return _throw_away(request, seat, posting)
         if action == "discard":
             return _discard(request, seat, posting)
         if action == "take-back":
             return _take_back(request, seat, posting)
         return _write(request, seat, posting)
-    except (drafting.Waits, NotAllowed):
+    except (drafting.Waits, drafting.Sent, NotAllowed):
         return shown(request, seat, sitting.opened(posting_of(seat, posting_id)), status=409)
 
 
@@ -128,6 +130,17 @@ def _discard(request: HttpRequest, seat: Membership, posting: Posting) -> HttpRe
     drafting.discard(posting, by=seat.user)
     messages.success(request, _("The draft is gone. This is what stands."))
     return _there(seat, posting)
+
+
+def _throw_away(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
+    version = version_of(request.POST)
+    try:
+        drafting.throw_away(posting, version=version, by=seat.user)
+    except drafting.Stale as stale:
+        look = sitting.retyped(posting, Typed.sent(request.POST), version, theirs=stale.draft)
+        return shown(request, seat, look, status=409)
+    messages.success(request, _("The draft is gone for good."))
+    return redirect("panel_postings", seat.employer.slug)
 
 
 def _take_back(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
