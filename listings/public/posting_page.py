@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lib import markup
 from listings.models.choices import Level
 from listings.public import (
+    answering,
     channel,
     checks,
     posting_changes,
@@ -49,7 +50,7 @@ def context(reading: Reading, viewer: Viewer) -> dict[str, Any]:
         "save": _save(reading, viewer),
         "facts": facts,
         "missing": missing,
-        "answer": posting_status.answer(reading),
+        "answer": _answer(reading),
         "history": posting_status.history(reading),
         "changes": posting_changes.changes(reading),
         "checks": checks.context(reading, viewer.facts),
@@ -58,6 +59,16 @@ def context(reading: Reading, viewer: Viewer) -> dict[str, Any]:
         "eligibility_missing": eligibility_missing,
         **_sections(reading),
     }
+
+
+def _answer(reading: Reading) -> dict[str, Any] | None:
+    """The promise, and how long it took before where the employer's own page tells it."""
+    answer, employer = posting_status.answer(reading), reading.posting.employer
+    days = answering.usual(employer) if answer and employer.claimed_at else ""
+    if answer and days:
+        text = _("Their answers took %(days)s at the median.") % {"days": days}
+        answer["kept"] = {"text": text, "url": channel.link(employer.get_absolute_url())}
+    return answer
 
 
 def _sections(reading: Reading) -> dict[str, Any]:

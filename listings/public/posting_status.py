@@ -180,6 +180,7 @@ def answer(reading: Reading) -> dict[str, Any] | None:
         % n,
         "ticks": [f"{100 * day / days:.2f}%" for day in range(1, days)],
         "later": ngettext("a day later", "%(n)s days later", days) % n,
+        "kept": None,
     }
 
 

@@ -87,7 +87,10 @@ def test_the_public_page_speaks_from_ten_answers_on(posting: Posting) -> None:
     assert html.count('class="one"') == 9
     assert html.count('class="one late"') == 1
     assert "10 answers by the day they came after applying: the first on day 2, half of them by day 9" in html
+    line = f'<a href="{posting.employer.get_absolute_url()}">Their answers took 9 days at the median.</a>'
+    assert line in Client().get(posting.get_absolute_url()).text
     Employer.objects.update(claimed_at=None)
+    assert "Their answers took" not in Client().get(posting.get_absolute_url()).text
     assert "Applications go to their own site" in page(posting)
 
 
