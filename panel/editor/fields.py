@@ -1,5 +1,6 @@
 """Fields of the editor that read what people type: places, countries, money, instants of a zone."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -19,6 +20,10 @@ from listings.vocabulary import currencies, gazetteer, places
 MOST_PLACES, LONGEST_PLACE = 66, 300
 CURRENCIES = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "JPY", "PLN", "SEK", "DKK", "NOK", "SGD", "BRL", "MXN")
 LARGEST = Decimal(20_000_000)
+# A mark before one or two last digits parts cents; before three it parts thousands (of which lakhs are two).
+_WRITTEN = re.compile(
+    r"(?P<whole>\d*|\d{1,3}(?P<mark>[,.' ])(?:\d{2,3}(?P=mark))*\d{3})(?:(?P<point>[.,])(?P<cents>\d{1,2}))?"
+)
 
 
 class PlacesField(forms.CharField):
@@ -61,15 +66,24 @@ class CountriesField(forms.CharField):
 
 
 class MoneyField(forms.DecimalField):
-    """An amount in major units, with or without thousands' commas."""
+    """An amount in major units as people of any country write it: 1,250.50 and 1.250,50 are the same."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_value=LARGEST, decimal_places=2, **options)
         self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        said = value.replace(",", "").replace("\u00a0", "").replace(" ", "") if isinstance(value, str) else value
-        return super().to_python(said.lstrip("$€£") if isinstance(said, str) else said)
+        return super().to_python(_plain(value) if isinstance(value, str) else value)
+
+
+def _plain(said: str) -> str:
+    """As Decimal reads it; what is no amount stays as it was, to be refused."""
+    said = re.sub(r"\s", " ", said.replace("\u2019", "'")).strip("$€£ ")
+    found = _WRITTEN.fullmatch(said)
+    if not found or (found["mark"] and found["mark"] == found["point"]):
+        return said
+    whole = re.sub(r"\D", "", found["whole"])
+    return f"{whole}.{found['cents']}" if found["cents"] else whole
 
 
 def minor(amount: Decimal | None, currency: str) -> int | None:
