@@ -8,13 +8,15 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from applications import asking
+from applications.asking import QuestionSaid
 from listings.models import Posting, PostingDraft
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_axe_people import enter
 from tests.browser.test_pages import everything
 from tests.cast import Cast, make_cast
 from tests.contents import everything as all_said
-from tests.factories import make_member, make_place
+from tests.factories import make_member, make_place, make_posting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -206,3 +208,21 @@ def test_sound_in_every_state(cast: Cast, watched: Any, live_server: "LiveServer
     assert found == []
     posting.refresh_from_db()
     assert posting.status == "in_moderation"
+
+
+def test_sound_with_ten_questions(cast: Cast, watched: Any, live_server: "LiveServer") -> None:
+    """As many as there may be, of every kind, with long words and long options."""
+    words = "Which of these have you run in production, even for a friend, and for how long?"
+    kinds = ("text", "long-text", "one-of", "several-of", "date")
+    options = ("Go", "A language that is not among the others, and whose name is long", "None")
+    said = [
+        QuestionSaid(kind, f"{number}. {words}", "Short.", options if kind.endswith("-of") else (), number % 2 > 0)
+        for number, kind in enumerate(kinds * 2)
+    ]
+    posting = make_posting(employer=cast.employer, source=None)
+    asking.ask(posting, said, by=cast.people["recruiter"])
+    with watched(PHONE) as one:
+        enter(one.page, cast.people["recruiter"], live_server)
+        one.visit(address(posting))
+        expect(one.page.locator("fieldset.ask[id^=question-]")).to_have_count(asking.MOST)
+        assert everything(one) == []
