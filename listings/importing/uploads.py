@@ -15,12 +15,14 @@ from listings.models import Employer, ImportUpload
 MB = 1_000_000
 MOST_BYTES, MOST_TEXT = 10 * MB, 30 * MB
 MOST_COLUMNS = 200
+MOST_WAITING = 3  # of each employer
 KEPT = timedelta(days=1)
 FORMATS = ("greenhouse", "lever", "ashby", "smartrecruiters", "recruitee", "workable", "jsonld", "csv")
 
 
 def keep(employer: Employer, format: str, data: bytes, *, by: User) -> ImportUpload:
-    """Raises Refused, with one sentence, where it is too large or not of this format. Of a CSV columns come next."""
+    """Raises Refused, with one sentence, where it is too large or not of this format. Of a CSV columns come next. Only
+    the newest few of an employer wait; what they push out was abandoned."""
     if not data.strip():
         raise Unreadable(_("The file is empty."))
     if len(data) > MOST_BYTES:
@@ -34,7 +36,10 @@ def keep(employer: Employer, format: str, data: bytes, *, by: User) -> ImportUpl
             raise Unreadable(_("The first line names no columns, or more than %(most)s.") % {"most": MOST_COLUMNS})
     else:
         _look_at(format, text)
-    return ImportUpload.objects.create(employer=employer, by=by, format=format, data=data, kept_at=timezone.now())
+    kept = ImportUpload.objects.create(employer=employer, by=by, format=format, data=data, kept_at=timezone.now())
+    waiting = ImportUpload.objects.filter(employer=employer, run=None).order_by("-kept_at", "-pk")
+    ImportUpload.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)[MOST_WAITING:]), run=None).delete()
+    return kept
 
 
 def reads_as(data: bytes, besides: str) -> str:

@@ -11,7 +11,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from listings.importing import uploads
+from listings.importing import bringing, uploads
 from listings.models import ImportUpload, Posting
 from tests.cast import Cast, make_cast
 from tests.importing.boards import answer
@@ -126,3 +126,13 @@ def test_what_waits_goes_after_a_day(cast: Cast) -> None:
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
         assert uploads.tidy() == 1
     assert cast.client("recruiter").get(there).status_code == 404
+
+
+def test_only_the_newest_few_of_an_employer_wait(cast: Cast) -> None:
+    by, data = cast.people["recruiter"], answer("lever")
+    theirs = uploads.keep(cast.other, "lever", data, by=by)
+    done = uploads.keep(cast.employer, "lever", data, by=by)
+    bringing.bring(done, by=by)
+    kept = [uploads.keep(cast.employer, "lever", data, by=by).pk for _time in range(uploads.MOST_WAITING + 2)]
+    left = ImportUpload.objects.order_by("pk").values_list("pk", flat=True)
+    assert list(left) == [theirs.pk, done.pk, *kept[-uploads.MOST_WAITING :]]
