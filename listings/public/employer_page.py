@@ -5,7 +5,9 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef, Q
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -26,6 +28,19 @@ PAST = 20
 PLACES = 8
 NAMED = 3
 LONG_NAME = 40
+
+
+def of(request: HttpRequest, slug: str, at: datetime) -> Employer:
+    """The employer whose page this is, else a 404. Who has just founded one is nobody's word yet: until it is verified
+    or a posting of theirs was public, only its own people see it."""
+    standing = Employer.objects.filter(slug=slug, suspended_at=None)
+    was_public = Exists(Posting.objects.readable(at).filter(employer=OuterRef("pk")))
+    shown = standing.filter(Q(claimed_at=None) | Q(verified_at__isnull=False) | Q(is_demo=True) | was_public)
+    if found := shown.first():
+        return found
+    if not request.user.is_authenticated:
+        raise Http404
+    return get_object_or_404(standing, memberships__user=request.user)
 
 
 def context(employer: Employer, viewer: Viewer, at: datetime) -> dict[str, Any]:

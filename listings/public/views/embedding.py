@@ -2,25 +2,20 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from listings.models import Employer
 from listings.postings import embedding
-from listings.public import channel, embed_page, feeds
-
-
-def _employer(slug: str) -> Employer:
-    return get_object_or_404(Employer, slug=slug, suspended_at=None)
+from listings.public import channel, embed_page, employer_page, feeds
 
 
 @require_safe
 @xframe_options_exempt
 def frame(request: HttpRequest, slug: str) -> HttpResponse:
     """The one page that others may frame, and only those the employer has named."""
-    employer = _employer(slug)
+    employer = employer_page.of(request, slug, timezone.now())
     with channel.carrying(channel.code(request) or embed_page.code_of(employer)):
         response = render(request, "public/embed.html", embed_page.context(employer, timezone.now()))
     response["Content-Security-Policy"] = embedding.policy(employer.embed_hosts)
@@ -31,7 +26,7 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def as_json(request: HttpRequest, slug: str) -> HttpResponse:
-    employer = _employer(slug)
+    employer = employer_page.of(request, slug, timezone.now())
     with channel.carrying(channel.code(request) or embed_page.code_of(employer)):
         said = feeds.as_json(embed_page.search(employer, timezone.now()), keeps_per_page=False)
     response = JsonResponse(said, json_dumps_params={"ensure_ascii": False})

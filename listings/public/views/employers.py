@@ -1,5 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,8 +16,9 @@ def employers(request: HttpRequest) -> HttpResponse:
 @require_safe
 @channel.carries
 def employer(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Employer, slug=slug, suspended_at=None)
-    context = employer_page.context(found, request.viewer, timezone.now())  # type: ignore[attr-defined]
+    at = timezone.now()
+    found = employer_page.of(request, slug, at)
+    context = employer_page.context(found, request.viewer, at)  # type: ignore[attr-defined]
     return render(request, "public/employer.html", context)
 
 
