@@ -6,7 +6,7 @@ from lib.text import tidy
 from listings.models import Posting
 from listings.models.choices import Level
 from panel.editor import found, pay_ways, questions, stack
-from panel.editor.typed import Typed
+from panel.editor.typed import CLEAR, Typed
 
 
 def acted(typed: Typed, post: QueryDict, posting: Posting) -> tuple[Typed, list[str], str]:
@@ -26,9 +26,11 @@ def acted(typed: Typed, post: QueryDict, posting: Posting) -> tuple[Typed, list[
         typed = typed.with_rows("work", [*typed.rows("work"), ("", "")])
     elif verb == "take":
         typed = found.taken(typed, key)
+    elif verb == "take-all":
+        typed = found.all_taken(typed, post.getlist(CLEAR))
     elif verb == "leave":
         typed = found.left(typed, key)
     elif verb == "ask":
         typed = questions.acted(typed, key, posting)
     at = {"add-work": "work", "save": "main", "pay": "pay", "ask": questions.SAID}.get(verb, "stack")
-    return typed, unknown, "found" if verb in ("take", "leave") else "add-skill" if words.strip() else at
+    return typed, unknown, "found" if verb in ("take", "take-all", "leave") else "add-skill" if words.strip() else at

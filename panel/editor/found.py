@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lib.text import tidy
 from listings.importing import proposals
 from listings.models import choices as c
 from listings.postings import money
@@ -97,6 +98,17 @@ def taken(typed: Typed, key: str) -> Typed:
     if said.field == "pay":
         return typed.with_(**_pay(said.value))
     return typed.with_(**{said.field: list(said.value) if isinstance(said.value, list) else [said.value]})
+
+
+def clear(found: Sequence[Found]) -> list[str]:
+    """Keys of those that leave nothing to choose: the text says the level of the skill too."""
+    return [one.ways[0][0].removeprefix("take:") for one in found if len(one.ways) == 1]
+
+
+def all_taken(typed: Typed, keys: Sequence[str]) -> Typed:
+    for key in keys[:MOST]:
+        typed = taken(typed, tidy(key[:200]))
+    return typed
 
 
 def _pay(value: dict[str, Any]) -> dict[str, list[str]]:

@@ -34,6 +34,7 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
     noted = _noted(sitting, said)
     given = answers.of(said)
     missing = [answer for answer in given if not answer.is_given]
+    proposed = found.of(said, sitting.typed, sitting.kept) if sitting.is_writable else []
     return {
         "posting": sitting.posting,
         "title": said.title or _("Untitled"),
@@ -54,7 +55,8 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
         "work_kinds": ResponsibilityTag.choices,
         "left": sitting.typed.all(found.LEFT),
         "questions": questions.shown(sitting.typed, sitting.posting, is_writable=sitting.is_writable),
-        "found": found.of(said, sitting.typed, sitting.kept) if sitting.is_writable else [],
+        "found": proposed,
+        "clear": found.clear(proposed),
         "remarks": [_remark(one, linting.readings(said)) for one in noted],
         "missing": missing,
         "answered": len(given) - len(missing),

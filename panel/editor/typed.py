@@ -9,9 +9,19 @@ from django.utils.datastructures import MultiValueDict
 from lib.text import INVISIBLE
 
 # Of the request and of this moment, never of the draft.
-NOT_TYPED = ("csrfmiddlewaretoken", "version", "action", "add_skill", "add_any", "add_question", "remarks_read")
+NOT_TYPED = (
+    "csrfmiddlewaretoken",
+    "version",
+    "action",
+    "add_skill",
+    "add_any",
+    "add_question",
+    "remarks_read",
+    "clear",
+)
 MAX_VERSION = 2**31 - 1
 LONGEST, MOST_NAMES, MOST_VALUES = 20_000, 800, 100
+CLEAR = "clear"  # what one button takes of what was found
 SKILLS, LEVEL, GROUP, NOTE = "skill", "level-", "group-", "note-"
 PARALLEL = {
     "work": ("work_tag", "work_text"),

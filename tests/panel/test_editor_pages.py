@@ -1,5 +1,6 @@
 """The editor as a recruiter uses it, without JavaScript."""
 
+import re
 from typing import Any
 
 import pytest
@@ -159,6 +160,25 @@ def test_a_change_for_the_worse_waits_and_is_taken_back(cast: Cast) -> None:
     assert PostingDraft.objects.get().submitted_at is None and kept(posting)["pay_min"] == ["20"]
     post(cast, posting, action="discard")
     assert not PostingDraft.objects.exists()
+
+
+def test_what_leaves_nothing_to_choose_is_accepted_at_once(cast: Cast, draft: Posting) -> None:
+    body = "This internship is fully remote. We pay $40 an hour. You must know Java. We also use Kafka."
+    said = {"title": "Back-end intern", "body": body}
+    post(cast, draft, **said)
+    page = cast.client("recruiter").get(address(draft)).content.decode()
+    keys = re.findall(r'name="clear" value="([^"]+)"', page)
+    assert {"role", "workplace", "pay", "java:needed"} <= set(keys) and not [key for key in keys if "kafka" in key]
+    post(cast, draft, **said, clear=[*keys, "visa", "cobol:needed", "\0", ""], action="take-all", version="1")
+    now = kept(draft)
+    assert (now["role"], now["workplace"], now["pay_min"], now["level-java"]) == (
+        ["back-end"],
+        ["remote"],
+        ["40"],
+        ["needed"],
+    )
+    assert "clear" not in now and "visa" not in now
+    assert 'value="take:kafka:needed"' in cast.client("recruiter").get(address(draft)).content.decode()
 
 
 def test_a_small_change_is_public_at_once(cast: Cast) -> None:
