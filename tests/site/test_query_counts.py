@@ -160,3 +160,11 @@ def test_the_editor_costs_the_same_for_three_of_each_as_for_one(settings: Any) -
 
     one = cost(replace(everywhere, needs=everywhere.needs[:1], places=everywhere.places[:1], work=()))
     assert cost(everywhere) <= one <= 8 + SIGNED_IN
+
+
+def test_a_claimed_employers_answers_cost_a_posting_one_more(client: Client, grow: Callable[[int], None]) -> None:
+    grow(1)
+    asked(client, "posting")
+    plain = asked(client, "posting")
+    Employer.objects.filter(name="Kestrel").update(claimed_at=timezone.now())
+    assert asked(client, "posting") <= min(plain + 1, PAGES["posting"][1])
