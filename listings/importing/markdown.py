@@ -7,6 +7,7 @@ MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 HEADINGS = {"h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
 # Only where Markdown would take them for more than themselves: snake_case and [remote] stay readable.
 _SPECIAL = re.compile(r"([\\`*<]|(?<!\w)_|_(?!\w)|\](?=[(\[:]))")
+_ALL_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*")  # a heading is bold by itself
 _AT_START = re.compile(r"^(\d*)([#>+.)-](?=#*\s))")
 
 
@@ -72,6 +73,8 @@ class _Page(HTMLParser):
         self.line, self.marks = [], []
         if not words:
             return
+        if self.before in HEADINGS.values():
+            words = _ALL_BOLD.sub(r"\1", words)
         words = words if self.before else _AT_START.sub(r"\1\\\2", words)
         self.written.append(f"{self.before}{words}" + ("\n" if self.lists else "\n\n"))
         self.before = "  " * len(self.lists) if self.lists else ""

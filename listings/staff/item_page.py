@@ -60,6 +60,8 @@ def context(item: Item, at: datetime) -> dict[str, Any]:
 def _lede(item: Item) -> str:
     sender: User | None = item.posting.submitted_by
     said = {"employer": item.posting.employer.name, "moment": clock.moment(item.since)}
+    if item.posting.submitted_at is None and item.posting.source_id is None and not item.is_change:
+        return _("%(employer)s. Begun on %(moment)s, and not sent yet.") % said
     if sender is None:
         return _("%(employer)s. Sent on %(moment)s.") % said
     said |= {"address": sender.email}

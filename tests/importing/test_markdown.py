@@ -8,6 +8,7 @@ from tests.importing.boards import FILES, rows_in
 
 TEXTS = {
     "<h2>A &amp; b*c</h2><p>Words</p>": "### A & b\\*c\n\nWords",
+    "<h3><strong>Who we are</strong></h3><p><b>So</b></p>": "### Who we are\n\n**So**",
     "<p>1. Not a list</p><p># no head</p><p>- no bullet</p>": "1\\. Not a list\n\n\\# no head\n\n\\- no bullet",
     "<p>snake_case, [remote], 4 &lt; 5</p>": "snake_case, [remote], 4 \\< 5",
     "<ol><li>one</li><li>two<ul><li>in</li></ul></li></ol><p>end</p>": "1. one\n2. two\n   - in\n\nend",

@@ -249,3 +249,9 @@ def test_reports_are_shown_and_settled(moderator: Client) -> None:
 def test_what_is_not_there(moderator: Client, rest: str) -> None:
     assert moderator.get(f"/admin/moderation/999999999/{rest}").status_code == 404
     assert moderator.get(f"/admin/moderation/99999999999999999999999/{rest}").status_code == 404
+
+
+def test_what_was_never_sent_says_so(moderator: Client) -> None:
+    posting = make_posting(status="draft", indexed=False)
+    page = moderator.get(address(posting)).content.decode()
+    assert "not sent yet" in page and "Sent on" not in page
