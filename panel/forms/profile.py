@@ -22,7 +22,7 @@ class BenefitsField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 5})
 
     def clean(self, value: Any) -> tuple[str, ...]:
-        lines = [tidy(line) for line in super().clean(value).splitlines() if line.strip()]
+        lines = [kept for line in super().clean(value).splitlines() if (kept := tidy(line))]
         if len(lines) > MOST_BENEFITS:
             raise ValidationError(_("At most %(most)s benefits, one a line.") % {"most": MOST_BENEFITS})
         for line in lines:

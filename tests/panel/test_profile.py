@@ -27,7 +27,7 @@ SAID = {
     "size": "51-200",
     "recruits_for_others": "on",
     "places": "Berlin, Germany\nZzyzx Valley",
-    "benefits": "Housing for the summer\n\nTravel paid & more\nHousing for the summer",
+    "benefits": "Housing for the summer\n\u200b\nTravel paid & more\nHousing for the summer",
 }
 
 
