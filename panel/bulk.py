@@ -1,6 +1,5 @@
 """Many postings at once: what would happen to each, and what did. Each is a transaction of its own."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,7 @@ from panel.forms.acting import wrong_with
 from panel.forms.bulk import BulkCloseForm, BulkExtendForm
 
 MOST = 200
-FORMS: dict[str, Callable[..., BulkCloseForm | BulkExtendForm]] = {"close": BulkCloseForm, "extend": BulkExtendForm}
+VERBS = ("close", "extend")
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,14 @@ def _would(verb: str, posting: Posting, can: bool, at: datetime) -> tuple[bool, 
     if posting.closes_on:
         return True, _("closes on %(day)s as it stands") % {"day": phrasing.on_day(posting.closes_on)}
     return True, _("has no closing date as it stands")
+
+
+def form(verb: str, data: QueryDict | None, planned: list[Line]) -> BulkCloseForm | BulkExtendForm:
+    """About those that can be done."""
+    good = [line.posting for line in planned if line.good]
+    if verb == "close":
+        return BulkCloseForm(data, count=len(good))
+    return BulkExtendForm(data, count=len(good), zones=[posting.time_zone for posting in good])
 
 
 def act(verb: str, planned: list[Line], said: dict[str, Any], *, by: User, at: datetime) -> list[Line]:

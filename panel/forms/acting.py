@@ -62,8 +62,9 @@ def wrong_with(posting: Posting, day: date, at: datetime) -> str:
     """Why this cannot be the new deadline; empty where it can."""
     if day > (at + LONGEST).date():
         return _("At most two years ahead.")
-    if day < at.date() - timedelta(days=2) or (ends := dates.end_of(day, posting.time_zone)) <= at:
+    if is_over(day, posting.time_zone, at):
         return _("That day is over.")
+    ends = dates.end_of(day, posting.time_zone)
     if posting.closes_at and ends <= posting.closes_at:
         stands = phrasing.on_day(posting.closes_on) if posting.closes_on else ""
         return _("That is not later: it closes on %(day)s as it stands.") % {"day": stands}
@@ -73,3 +74,8 @@ def wrong_with(posting: Posting, day: date, at: datetime) -> str:
         said = _("The work begins on %(day)s, before that. If people may apply for longer, write so in the editor.")
         return said % {"day": phrasing.on_day(posting.starts_on)}
     return ""
+
+
+def is_over(day: date, zone: str, at: datetime) -> bool:
+    """By the clocks of ZONE; the first days of the calendar have no instant in some zones, and are not asked for."""
+    return day < at.date() - timedelta(days=2) or dates.end_of(day, zone) <= at

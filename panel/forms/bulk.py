@@ -1,5 +1,6 @@
 """What is asked before many postings are closed or extended."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.forms.counted import CountedFields
-from panel.forms.acting import LONGEST, CloseForm
+from panel.forms.acting import LONGEST, CloseForm, is_over
 
 
 class BulkCloseForm(CloseForm, CountedFields):
@@ -32,15 +33,16 @@ class BulkExtendForm(CountedFields):
     )
     field_order = ("closes_on", "typed")
 
-    def __init__(self, data: Any, *, count: int) -> None:
+    def __init__(self, data: Any, *, count: int, zones: Collection[str]) -> None:
         super().__init__(data)
+        self.zones = set(zones)
         self.ask_number(count, _("Type %(n)s to extend that many"), _("That is not the number of postings: %(n)s."))
 
     def clean_closes_on(self) -> date:
         day: date = self.cleaned_data["closes_on"]
-        today = timezone.now().date()
-        if day < today:
-            raise forms.ValidationError(_("That day is over."))
-        if day > today + LONGEST:
+        at = timezone.now()
+        if day > (at + LONGEST).date():
             raise forms.ValidationError(_("At most two years ahead."))
+        if self.zones and all(is_over(day, zone, at) for zone in self.zones):  # else it is said of each that it is
+            raise forms.ValidationError(_("That day is over."))
         return day

@@ -25,14 +25,14 @@ def bulk(request: HttpRequest, seat: Membership) -> HttpResponse:
     if request.method != "POST":  # a page that was confirmed here, loaded again: nothing is done by looking
         return see_other(address(seat, ""))
     at, verb = timezone.now(), request.POST.get("do", "")
-    if verb not in many.FORMS:
+    if verb not in many.VERBS:
         raise Http404
     planned = many.lines(verb, many.chosen(request.POST, seat, at), seat, at)
     if not planned:
         messages.info(request, _("Nothing was selected, so nothing was done."))
         return see_other(_back(request, seat))
     count = sum(line.good for line in planned)
-    form = many.FORMS[verb](request.POST if "sent" in request.POST else None, count=count)
+    form = many.form(verb, request.POST if "sent" in request.POST else None, planned)
     if count and form.is_bound and form.is_valid():
         done = many.act(verb, planned, form.cleaned_data, by=seat.user, at=at)
         return _shown(request, seat, verb, done, "bulk_done")

@@ -1,10 +1,11 @@
 """Many postings closed or extended at once."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.models import AuditEvent
@@ -130,3 +131,18 @@ def test_nothing_chosen_does_nothing(cast: Cast) -> None:
     assert post(cast, [], do="archive").status_code == 404
     for odd in ("x", "1,x", "9" * 19, ",".join("1" * 201)):
         assert post(cast, [], ids=odd).status_code == 404
+
+
+def test_a_day_is_over_by_the_clocks_of_the_postings(cast: Cast) -> None:
+    """As for a single one: in Los Angeles it is still the fourth when in UTC the fifth has begun, in Tokyo it is long over."""
+    with time_machine.travel(datetime(2027, 3, 5, 4, tzinfo=UTC), tick=False):
+        soon = timezone.now() + timedelta(hours=1)
+        [west] = make(cast, 1, time_zone="America/Los_Angeles", closes_at=soon, closes_on=date(2027, 3, 3))
+        [east] = make(cast, 1, time_zone="Asia/Tokyo", closes_at=soon, closes_on=date(2027, 3, 3))
+        said = {"do": "extend", "sent": "1", "closes_on": "2027-03-04"}
+        alone = post(cast, [east], **said)
+        assert alone.status_code == 422 and "That day is over." in alone.text
+        both = post(cast, [west, east], **said)
+        assert both.status_code == 200 and "1 posting was extended" in both.text and "That day is over." in both.text
+    west.refresh_from_db()
+    assert west.closes_on == date(2027, 3, 4)
