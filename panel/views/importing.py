@@ -57,10 +57,14 @@ def columns(request: HttpRequest, seat: Membership, upload_id: int) -> HttpRespo
     upload = _upload(seat, upload_id)
     if upload.run_id or upload.format != "csv":
         return redirect("panel_import_trial", seat.employer.slug, upload.pk)
-    text = uploads.text_of(upload)
     said = request.POST if request.method == "POST" else None
-    form = ColumnsForm(csv_list.header(text), said, sample=csv_list.sample(text))
+    try:
+        text = uploads.text_of(upload)
+        form = ColumnsForm(csv_list.header(text), said, sample=csv_list.sample(text))
+    except Refused as refused:
+        return _page(request, seat, "panel/import_trial.html", import_page.refused(upload, str(refused)), status=422)
     if form.is_bound and form.is_valid():
+        # Written or thrown away meanwhile, the next page says so.
         ImportUpload.objects.filter(pk=upload.pk, run=None).update(columns=form.columns)
         return redirect("panel_import_trial", seat.employer.slug, upload.pk)
     context = {"form": form, "upload": upload}

@@ -136,3 +136,13 @@ def test_only_the_newest_few_of_an_employer_wait(cast: Cast) -> None:
     kept = [uploads.keep(cast.employer, "lever", data, by=by).pk for _time in range(uploads.MOST_WAITING + 2)]
     left = ImportUpload.objects.order_by("pk").values_list("pk", flat=True)
     assert list(left) == [theirs.pk, done.pk, *kept[-uploads.MOST_WAITING :]]
+
+
+def test_a_table_that_cannot_be_read_any_more_says_so(cast: Cast) -> None:
+    """What is kept was read once; an earlier release may have taken what this one refuses."""
+    kept = uploads.keep(cast.employer, "csv", b"title,url\na,https://a.example/\n", by=cast.people["recruiter"])
+    ImportUpload.objects.filter(pk=kept.pk).update(data=b"title,url\n\xff,x\n")
+    for answer_to in (cast.client("recruiter").get, cast.client("recruiter").post):
+        page = answer_to(at(cast, f"{kept.pk}/columns/"))
+        assert page.status_code == 422
+        assert "not UTF-8 at line 2" in page.text
