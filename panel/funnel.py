@@ -8,7 +8,6 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 
 from applications.models import Application
-from applications.models.application import ApplicationQuerySet
 from listings.models import PostingDay
 from listings.postings import traffic
 
@@ -22,16 +21,6 @@ class Funnel:
     applied: int | None = 0
 
 
-def of(ids: Iterable[int], days: int | None = None, outside: Iterable[int] = ()) -> dict[int, Funnel]:
-    """Of the last DAYS, today among them, else of all time. OUTSIDE are those applied to elsewhere."""
-    ids, outside = list(ids), frozenset(outside)
-    applied = dict(_sent(ids, days).order_by().values_list("posting").annotate(Count("pk")))
-    return {
-        pk: Funnel(one.seen, one.started, None if pk in outside else applied.get(pk, 0))
-        for pk, one in traffic.by_posting(ids, days).items()
-    }
-
-
 def by_day_and_code(posting_id: int, days: int) -> dict[tuple[date, str], Funnel]:
     """Of one posting; days (UTC's) and codes of channels for which there is anything. Two statements."""
     first = traffic.today() - timedelta(days=days - 1)
@@ -39,8 +28,9 @@ def by_day_and_code(posting_id: int, days: int) -> dict[tuple[date, str], Funnel
         (one.day, one.src): Funnel(one.seen, one.started)
         for one in PostingDay.objects.filter(posting=posting_id, day__gte=first, day__lte=traffic.today())
     }
-    sent = _sent([posting_id], days).order_by().annotate(day=TruncDate("submitted_at", tzinfo=UTC))
-    for day, src, count in sent.values_list("day", "src").annotate(Count("pk")):
+    sent = Application.objects.filter(posting=posting_id, submitted_at__gte=datetime.combine(first, time.min, UTC))
+    by_cell = sent.order_by().annotate(day=TruncDate("submitted_at", tzinfo=UTC)).values_list("day", "src")
+    for day, src, count in by_cell.annotate(Count("pk")):
         one = found.get((day, src), Funnel())
         found[day, src] = Funnel(one.seen, one.started, count)
     return found
@@ -49,11 +39,3 @@ def by_day_and_code(posting_id: int, days: int) -> dict[tuple[date, str], Funnel
 def total(some: Iterable[Funnel]) -> Funnel:
     rows = list(some)
     return Funnel(sum(r.seen for r in rows), sum(r.started for r in rows), sum(r.applied or 0 for r in rows))
-
-
-def _sent(ids: list[int], days: int | None) -> ApplicationQuerySet:
-    sent = Application.objects.filter(posting__in=ids)
-    if days is None:
-        return sent
-    first = traffic.today() - timedelta(days=days - 1)
-    return sent.filter(submitted_at__gte=datetime.combine(first, time.min, UTC))

@@ -6,11 +6,11 @@ Days are UTC's. The key of a day lies in the database, where all workers share i
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from listings.models import DayKey, PostingDay, Sighting
@@ -106,34 +106,14 @@ def _count(kind: str, posting_id: int, visitor: Visitor | None) -> None:
         logger.warning("a visit was not counted: %s", str(error).partition("\n")[0])
 
 
-def by_posting(ids: Iterable[int], days: int | None = None) -> dict[int, Traffic]:
-    """Of every id that is asked for; of the last DAYS, today among them, else of all time."""
+def by_posting(ids: Iterable[int]) -> dict[int, Traffic]:
+    """Of all time, of every id that is asked for."""
+    rows = PostingDay.objects.filter(posting__in=list(ids)).values("posting")
     found = {
         row["posting"]: Traffic(row["seen"], row["started"])
-        for row in _days(ids, days).values("posting").annotate(seen=Sum("seen"), started=Sum("started"))
+        for row in rows.annotate(seen=Sum("seen"), started=Sum("started"))
     }
     return {pk: found.get(pk, Traffic()) for pk in ids}
-
-
-def by_day(ids: Iterable[int], days: int) -> dict[int, dict[date, Traffic]]:
-    """Every one of the last DAYS, oldest first, for every id that is asked for."""
-    ids = list(ids)
-    last = [today() - timedelta(days=back) for back in reversed(range(days))]
-    found: dict[int, dict[date, Traffic]] = {pk: dict.fromkeys(last, Traffic()) for pk in ids}
-    for row in _days(ids, days).values("posting", "day").annotate(seen=Sum("seen"), started=Sum("started")):
-        found[row["posting"]][row["day"]] = Traffic(row["seen"], row["started"])
-    return found
-
-
-def by_source(posting_id: int, days: int | None = None) -> dict[str, Traffic]:
-    """Of one posting, by the code of the channel; "" came without one."""
-    rows = _days([posting_id], days).values("src").annotate(seen=Sum("seen"), started=Sum("started")).order_by("src")
-    return {row["src"]: Traffic(row["seen"], row["started"]) for row in rows}
-
-
-def _days(ids: Iterable[int], days: int | None) -> QuerySet[PostingDay]:
-    found = PostingDay.objects.filter(posting__in=list(ids))
-    return found if days is None else found.filter(day__gt=today() - timedelta(days=days), day__lte=today())
 
 
 def today() -> date:

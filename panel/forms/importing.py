@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from lib.text import fold
 from listings.importing import csv_list, uploads
 
-ASK = _("Open %(address)s and save the page.")
 # Format, its name, and how one gets its answer: the address with <name> where the board's own name stands.
 FORMATS: tuple[tuple[str, Any, str], ...] = (
     ("greenhouse", "Greenhouse", "https://boards-api.greenhouse.io/v1/boards/<name>/jobs?content=true"),

@@ -12,8 +12,6 @@ from django.utils import timezone
 from listings.models import Posting, PostingDay
 from listings.postings import traffic
 from listings.postings.traffic import Visitor
-from panel import funnel
-from panel.funnel import Funnel
 from tests.applicants import make_application
 from tests.cast import Cast, make_cast
 from tests.factories import make_posting, make_source
@@ -50,7 +48,9 @@ def test_seen_opened_applied_by_channel_and_day(cast: Cast) -> None:
     days = page.context["t"]["days"]
     assert len(days) == 30
     assert [(line.seen, line.applied) for line in days[:2]] == [(8, 1), (0, 0)]
-    assert len(cast.client("recruiter").get(page_of(posting), {"days": "90"}).context["t"]["days"]) == 46  # none before it was public
+    assert (
+        len(cast.client("recruiter").get(page_of(posting), {"days": "90"}).context["t"]["days"]) == 46
+    )  # none before it was public
 
 
 def test_of_an_outside_posting_nobody_knows_who_applied(cast: Cast) -> None:
@@ -59,7 +59,6 @@ def test_of_an_outside_posting_nobody_knows_who_applied(cast: Cast) -> None:
     page = cast.client("recruiter").get(page_of(posting)).text
     assert "Went to your site" in page
     assert "Applied" not in page
-    assert funnel.of([posting.pk], outside=[posting.pk]) == {posting.pk: Funnel(2, 1, None)}
 
 
 def test_nobody_came(cast: Cast) -> None:
