@@ -28,10 +28,10 @@ def found_or_made(names: Iterable[str], at: datetime) -> dict[str, Employer]:
         spelled.setdefault(name_key(name), name)
     known = _known(spelled)
     while new := {key: name for key, name in sorted(spelled.items()) if key not in known}:
-        taken = {*Employer.objects.values_list("slug", flat=True), *team.RESERVED}
-        made = [
-            Employer(name=name, name_key=key, slug=_free_slug(name, taken), created_at=at) for key, name in new.items()
-        ]
+        taken, made = set(Employer.objects.values_list("slug", flat=True)), []
+        for key, name in new.items():
+            made.append(Employer(name=name, name_key=key, slug=team.free_slug(name, taken), created_at=at))
+            taken.add(made[-1].slug)
         # Another import may make the same name or slug at this moment: ours stands back and looks again.
         Employer.objects.bulk_create(made, ignore_conflicts=True)
         known |= _known(new)
@@ -51,14 +51,3 @@ def given(slug: str, name: str, at: datetime) -> Employer:
 
 def _known(keys: Iterable[str]) -> dict[str, Employer]:
     return {employer.name_key: employer for employer in Employer.objects.filter(name_key__in=list(keys))}
-
-
-def _free_slug(name: str, taken: set[str]) -> str:
-    wanted = slugify(name) or "employer"
-    slug, number = wanted, 1
-    while slug in taken:
-        number += 1
-        ending = f"-{number}"
-        slug = f"{wanted[: 80 - len(ending)]}{ending}"
-    taken.add(slug)
-    return slug

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Container
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urljoin
@@ -12,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.urls import reverse
 from django.utils import timezone
+from psycopg2.errors import UniqueViolation
 
 from accounts import audit, mailing
 from accounts.models import User
@@ -61,28 +63,33 @@ def found(
     """A new employer with its first owner. NAME_KEY is what two spellings of the name share. Raises NameTaken."""
     at = timezone.now()
     said = {"name": name, "website": website, "kind": kind, "recruits_for_others": recruits_for_others}
-    taken = Employer.objects.filter(name_key=name_key).first()
-    if taken is None:
-        try:
-            with transaction.atomic():
-                employer = Employer.objects.create(
-                    **said, name_key=name_key, slug=_free_slug(name), created_at=at, claimed_at=at
-                )
-        except IntegrityError:  # another founded it at this moment
-            taken = Employer.objects.filter(name_key=name_key).first()
-    if taken is not None:
-        raise NameTaken(taken)
+    employer = _made({**said, "name_key": name_key, "created_at": at, "claimed_at": at})
     Membership.objects.create(user=by, employer=employer, role=MembershipRole.OWNER)
     audit.record("employer.found", employer, by=by)
     return employer
 
 
-def _free_slug(name: str) -> str:
-    wanted = slugify(name, 70) or "employer"
+def _made(said: dict[str, Any]) -> Employer:
+    """Another may found this name, or one with the same slug, at this moment: who comes second looks again."""
+    while (taken := Employer.objects.filter(name_key=said["name_key"]).first()) is None:
+        slug = free_slug(said["name"], set(Employer.objects.values_list("slug", flat=True)))
+        try:
+            with transaction.atomic():
+                return Employer.objects.create(**said, slug=slug)
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, UniqueViolation):
+                raise
+    raise NameTaken(taken)
+
+
+def free_slug(name: str, taken: Container[str]) -> str:
+    """The first of acme, acme-2, … that is neither TAKEN nor an address of the panel."""
+    wanted = slugify(name) or "employer"
     slug, number = wanted, 1
-    while slug in RESERVED or Employer.objects.filter(slug=slug).exists():
+    while slug in RESERVED or slug in taken:
         number += 1
-        slug = f"{wanted}-{number}"
+        ending = f"-{number}"
+        slug = f"{wanted[: 80 - len(ending)].rstrip('-')}{ending}"
     return slug
 
 

@@ -57,6 +57,28 @@ def test_who_founds_an_employer_owns_it() -> None:
     assert team.found("Acme, GmbH", "", name_key="other", by=user).slug == "acme-gmbh-2"
 
 
+def test_a_slug_is_found_for_every_name() -> None:
+    assert team.free_slug("New", set()) == "new-2"
+    assert team.free_slug("日立", {"employer"}) == "employer-2"
+    long = "a" * 79 + " b"
+    assert team.free_slug(long, set()) == "a" * 79
+    assert team.free_slug(long, {"a" * 79}) == "a" * 78 + "-2"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_names_of_one_slug_founded_at_once_are_two_employers() -> None:
+    names = ["Acme!", "Acme?", "Acme.", "Acme;"]
+
+    def founded(name: str, key: str) -> Callable[[], str]:
+        by = make_user()
+        return lambda: team.found(name, "", name_key=key, by=by).slug
+
+    made = at_once(*(founded(name, f"key{number}") for number, name in enumerate(names)))
+    assert sorted(made) == ["acme", "acme-2", "acme-3", "acme-4"]
+    [one, other] = at_once(founded("Beta", "beta"), founded("Beta", "beta"))
+    assert {type(one), type(other)} == {str, team.NameTaken}
+
+
 def test_an_unclaimed_employer_is_claimed_once_a_person() -> None:
     employer, user = make_employer(), make_user()
     assert team.claim(employer, by=user) == team.claim(employer, by=user)
