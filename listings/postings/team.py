@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urljoin
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, Q, RestrictedError
+from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
 from django.urls import reverse
 from django.utils import timezone
 from psycopg2.errors import UniqueViolation
@@ -93,11 +93,16 @@ def free_slug(name: str, taken: Container[str]) -> str:
     return slug
 
 
+def owners(employer: Employer) -> QuerySet[Membership]:
+    """Who can sign in, that is: where the last one's account went, nobody answers for the employer any more."""
+    return Membership.objects.filter(employer=employer, role=MembershipRole.OWNER, user__is_active=True)
+
+
 @transaction.atomic
 def claim(employer: Employer, *, by: User) -> EmployerClaim:
-    """Asks for an employer nobody has claimed; asking again shows the same. Raises NameTaken where it has owners."""
+    """Asks for an employer nobody owns; asking again shows the same. Raises NameTaken where it has owners."""
     held = Employer.objects.select_for_update().get(pk=employer.pk)
-    if held.claimed_at:
+    if owners(held).exists():
         raise NameTaken(held)
     waiting, is_new = EmployerClaim.objects.get_or_create(
         employer=held, user=by, decided_at=None, defaults={"claimed_at": timezone.now()}
@@ -108,14 +113,16 @@ def claim(employer: Employer, *, by: User) -> EmployerClaim:
 
 
 @transaction.atomic
-def ask_for_seat(employer: Employer, *, by: User) -> None:
-    """Writes to the owners, who may invite; whoever asks is not told who they are."""
+def ask_for_seat(employer: Employer, *, by: User) -> bool:
+    """Writes to the owners, who may invite; whoever asks is not told who they are. False where there are none."""
     address = reverse("panel_team", args=[employer.slug]) + f"?{urlencode({'email': by.email})}"
     said = {"employer": employer.name, "who": by.get_short_name(), "email": by.email}
-    owners = Membership.objects.filter(employer=employer, role=MembershipRole.OWNER, user__is_active=True)
-    for owner in owners.select_related("user"):
+    asked = list(owners(employer).select_related("user"))
+    for owner in asked:
         mailing.send("seat-wanted", owner.user, {**said, "team_url": urljoin(settings.SITE_URL, address)})
-    audit.record("employer.ask_for_seat", employer, by=by)
+    if asked:
+        audit.record("employer.ask_for_seat", employer, by=by)
+    return bool(asked)
 
 
 # --- invitations -----------------------------------------------------------------------------------------------
@@ -226,8 +233,7 @@ def _held(seat: Membership, other: Membership, *, may_leave: bool = False) -> Me
 
 
 def is_last_owner(seat: Membership) -> bool:
-    others = Membership.objects.filter(employer=seat.employer_id, role=MembershipRole.OWNER, user__is_active=True)
-    return seat.role == MembershipRole.OWNER and not others.exclude(pk=seat.pk).exists()
+    return seat.role == MembershipRole.OWNER and not owners(seat.employer).exclude(pk=seat.pk).exists()
 
 
 def _another_owner(seat: Membership) -> None:

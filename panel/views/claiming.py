@@ -22,8 +22,8 @@ CLAIMS_A_DAY, ASKED_AGAIN = 10, timedelta(days=7)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET says what comes of it, POST asks: staff for an employer nobody has claimed, else its owners for a seat (the
-    page of one that has owners is a 409)."""
+    """GET says what comes of it, POST asks: staff for an employer nobody owns, else its owners for a seat (the page of
+    one that has owners is a 409)."""
     employer = get_object_or_404(Employer, slug=slug, suspended_at=None)
     user = request.user if isinstance(request.user, User) else None
     if request.method == "POST" and user is None:
@@ -35,21 +35,20 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         _ask(request, employer, user)
         return redirect("panel_claim", slug)
     context = _context(employer, user)
-    return render(request, "panel/claim.html", context, status=409 if employer.claimed_at else 200)
+    return render(request, "panel/claim.html", context, status=409 if context["has_owners"] else 200)
 
 
 def _ask(request: HttpRequest, employer: Employer, user: User) -> None:
     try:
-        if employer.claimed_at is None:
-            team.claim(employer, by=user)
-            return
-    except team.NameTaken:  # granted to somebody at this moment
+        team.claim(employer, by=user)
+        return
+    except team.NameTaken:
         pass
     if Membership.objects.filter(employer=employer, user=user).exists():
         return
     if limits.hit("seat wanted", f"{user.pk} {employer.pk}", most=1, per=ASKED_AGAIN):
-        team.ask_for_seat(employer, by=user)
-        messages.success(request, _("Asked. Its owners have your name and address; an invitation comes by mail."))
+        if team.ask_for_seat(employer, by=user):
+            messages.success(request, _("Asked. Its owners have your name and address; an invitation comes by mail."))
     else:
         messages.info(request, _("You asked them within the last week already. The answer comes by mail."))
 
@@ -57,10 +56,13 @@ def _ask(request: HttpRequest, employer: Employer, user: User) -> None:
 def _context(employer: Employer, user: User | None) -> dict[str, Any]:
     mine = EmployerClaim.objects.filter(employer=employer, user=user) if user else EmployerClaim.objects.none()
     newest = mine.order_by("-claimed_at").first()
-    is_waiting = employer.claimed_at is None and newest is not None and newest.decided_at is None
-    is_mine = user is not None and Membership.objects.filter(employer=employer, user=user).exists()
+    has_owners = team.owners(employer).exists()
+    is_waiting = not has_owners and newest is not None and newest.decided_at is None
+    # Whose last owner is gone is for a colleague to ask for, too.
+    is_mine = has_owners and user is not None and Membership.objects.filter(employer=employer, user=user).exists()
     return {
         "employer": employer,
+        "has_owners": has_owners,
         "claim": newest,
         "is_waiting": is_waiting,
         "is_mine": is_mine,

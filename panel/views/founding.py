@@ -44,6 +44,7 @@ def _page(request: HttpRequest, form: FoundForm, *, status: int, taken: Employer
         "vouched": vouching.words(request.user.email),  # type: ignore[union-attr]
         "taken": None if taken is None or taken.suspended_at else taken,
         "is_taken": taken is not None,
+        "has_owners": taken is not None and team.owners(taken).exists(),
         "is_mine": taken is not None and Membership.objects.filter(employer=taken, user=request.user).exists(),  # type: ignore[misc]
     }
     return render(request, "panel/new.html", context, status=status)

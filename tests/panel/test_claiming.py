@@ -130,6 +130,21 @@ def test_one_with_owners_is_asked_for_a_seat(ramp: Employer) -> None:
     assert OutgoingMail.objects.filter(kind="seat-wanted").count() == 1
 
 
+def test_whose_owners_are_gone_is_asked_for_again(ramp: Employer) -> None:
+    Employer.objects.update(claimed_at=timezone.now())
+    owner, colleague = make_member(ramp, "owner"), make_member(ramp, "recruiter")
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    client = client_of(make_user("ana@ramp.example"))
+    page = client.get(page_of(ramp))
+    assert page.status_code == 200
+    assert "Those who looked after this page have left" in page.text
+    assert "Waits for a moderator" in client.post(page_of(ramp), follow=True).text
+    assert not OutgoingMail.objects.filter(kind="seat-wanted").exists()
+    assert "Ask for it" in client_of(colleague).get(page_of(ramp)).text
+    employers.grant(EmployerClaim.objects.get(), by=make_user(is_staff=True))
+    assert client_of(make_user()).get(page_of(ramp)).status_code == 409
+
+
 def test_what_cannot_be_claimed(ramp: Employer) -> None:
     client = client_of(make_user())
     assert client.get("/employer/claim/nobody-at-all/").status_code == 404

@@ -89,10 +89,10 @@ def test_who_deletes_the_account_is_in_no_invitation(cast: Cast) -> None:
     team.invite(seat, student.email.upper(), MembershipRole.REVIEWER)
     made, _token = team.invite(seat, "alias@example.org", MembershipRole.REVIEWER)
     team.accept(made, by=student)
-    team.claim(cast.other, by=student)
+    claim = team.claim(make_employer(), by=student)
     privacy.erase(student, by=student)
     assert not Invitation.objects.exists()
-    assert not cast.other.claims.exists()
+    assert not claim.employer.claims.exists()
 
 
 def founder_of(employer: Employer) -> Client:

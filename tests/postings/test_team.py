@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, User
 from listings.models import Employer, EmployerClaim, Invitation, Membership
 from listings.models.choices import MembershipRole
 from listings.postings import team
@@ -85,9 +85,13 @@ def test_an_unclaimed_employer_is_claimed_once_a_person() -> None:
     team.claim(employer, by=make_user())
     assert EmployerClaim.objects.count() == 2
     assert not Membership.objects.exists()
-    Employer.objects.update(claimed_at=timezone.now())
+    owner = make_member(employer, "owner")
     with pytest.raises(team.NameTaken):
         team.claim(employer, by=user)
+    assert team.ask_for_seat(employer, by=user)
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    assert team.claim(employer, by=user).decided_at is None
+    assert not team.ask_for_seat(employer, by=user)
 
 
 def test_an_invitation_is_good_once_for_seven_days(time_machine: Any) -> None:

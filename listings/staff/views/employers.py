@@ -105,6 +105,7 @@ def _claim(claim: EmployerClaim) -> dict[str, object]:
         "employer": claim.employer,
         "address": address,
         "when": clock.moment(claim.claimed_at),
+        "had_people": claim.employer.claimed_at is not None,
         "fits": employers.domain_matches(address, claim.employer.website),
         "is_webmail": employers.is_webmail(address),
     }
