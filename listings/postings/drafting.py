@@ -10,8 +10,10 @@ from accounts import audit
 from accounts.models import User
 from listings.models import Employer, Posting, PostingDraft
 from listings.models.choices import Status
+from listings.postings.lifecycle import NotAllowed
 
 SITTING = "sitting"  # among the words: which opening of the editor they were typed in
+WRITABLE = (Status.DRAFT, Status.CHANGES_REQUESTED, Status.SCHEDULED, Status.PUBLISHED, Status.PAUSED)
 
 
 class Stale(Exception):
@@ -24,6 +26,16 @@ class Stale(Exception):
 
 class Gone(Exception):
     """What it was typed over was sent or discarded meanwhile. Nothing was written."""
+
+    version = 0
+
+
+class Changed(Gone):
+    """The posting itself says otherwise by now than what it was typed over; `version` is that of the draft there is."""
+
+    def __init__(self, draft: PostingDraft | None) -> None:
+        super().__init__("The posting was changed.")
+        self.version = draft.version if draft else 0
 
 
 class Sent(Exception):
@@ -47,33 +59,53 @@ def start(employer: Employer, *, by: User) -> Posting:
 
 
 @transaction.atomic
-def save(posting: Posting, data: Mapping[str, Any], *, version: int, by: User) -> PostingDraft:
-    """Keep DATA, as typed, over the VERSION it was typed over (0: no draft was there). Raises Stale, Gone or Waits.
+def save(
+    posting: Posting, data: Mapping[str, Any], *, version: int, by: User, standing: int | None = None
+) -> PostingDraft:
+    """Keep DATA, as typed, over the VERSION it was typed over (0: no draft was there). STANDING is the content_version
+    that the posting had then, None unasked; POSTING holds that of now afterwards. Raises Stale, Gone, Waits or
+    NotAllowed.
 
     The same words again count no version up, so that who only looks takes nothing from who writes. One version back is
     taken from the very page that made the last step: its answer was lost on the way, and no word of anybody else is.
     """
-    Posting.objects.select_for_update().get(pk=posting.pk)
-    draft = PostingDraft.objects.filter(posting=posting).first()
+    held = Posting.objects.select_for_update().get(pk=posting.pk)
+    posting.content_version = held.content_version
+    draft = PostingDraft.objects.filter(posting=held).first()
+    if draft and draft.submitted_at:
+        raise Waits(draft)
+    if held.status not in WRITABLE:
+        raise NotAllowed("save", held.status)
     if draft is None and version:
         raise Gone
+    is_same = draft is not None and _words(draft.data) == _words(data)
+    if draft and not is_same and not _is_over(draft, data, version, by):
+        raise Stale(draft)
+    if standing not in (None, held.content_version):
+        raise Changed(draft)
     if draft is None:
         return PostingDraft.objects.create(posting=posting, data=dict(data), by=by, saved_at=timezone.now())
-    if draft.submitted_at:
-        raise Waits(draft)
-    if _words(draft.data) == _words(data):
+    if is_same:
         return draft
-    is_own = draft.by_id == by.pk and draft.data.get(SITTING) == data.get(SITTING)
-    own_step = is_own and draft.version == version + 1
-    if draft.version != version and not own_step:
-        raise Stale(draft)
     draft.data, draft.by, draft.saved_at, draft.version = dict(data), by, timezone.now(), draft.version + 1
     draft.save(update_fields=["data", "by", "saved_at", "version"])
     return draft
 
 
+def _is_over(draft: PostingDraft, data: Mapping[str, Any], version: int, by: User) -> bool:
+    is_own = draft.by_id == by.pk and draft.data.get(SITTING) == data.get(SITTING)
+    return draft.version == version or (is_own and draft.version == version + 1)
+
+
 def _words(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: said for name, said in data.items() if name != SITTING}
+
+
+@transaction.atomic
+def take_back(posting: Posting, data: Mapping[str, Any], *, by: User) -> None:
+    """A change is no longer with moderation; DATA, its words, go on as a draft."""
+    discard(posting, by=by)
+    PostingDraft.objects.create(posting=posting, data=dict(data), by=by, saved_at=timezone.now())
 
 
 @transaction.atomic

@@ -126,7 +126,7 @@ def extend(posting: Posting, closes_on: date, *, by: User) -> None:
     if closes_at <= max(held.closes_at or timezone.now(), timezone.now()):
         raise ValueError("The new deadline is not later.")
     held.closes_on, held.closes_at = closes_on, closes_at
-    held.save(update_fields=["closes_on", "closes_at"])
+    writing.save(held, ["closes_on", "closes_at"])
     _extend_draft(held, closes_on.isoformat())
     search_row.rebuild([held.pk])
     audit.record("posting.extend", held, by=by)
@@ -142,7 +142,8 @@ def _extend_draft(posting: Posting, day: str) -> None:
         draft.content["closes_on"] = day
     if ISO_DAY.fullmatch(typed := [*draft.data.get("closes_on", []), ""][0]) and typed < day:
         draft.data["closes_on"] = [day]
-    draft.save(update_fields=["content", "data"])
+    draft.version += 1
+    draft.save(update_fields=["content", "data", "version"])
 
 
 # --- postings that a source wrote --------------------------------------------------------------------------------

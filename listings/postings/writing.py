@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import F
+
 from lib.text import slugify
 from listings.models import (
     Place,
@@ -30,9 +32,16 @@ def locked(posting: Posting) -> Posting:
 def write(posting: Posting, content: Content) -> None:
     """Everything an employer says, whole; what derives from it too."""
     fill(posting, content)
-    posting.save(update_fields=[*COLUMNS, "slug", "closes_at", "hourly_min", "hourly_max"])
+    save(posting, [*COLUMNS, "slug", "closes_at", "hourly_min", "hourly_max"])
     _write_parts(posting, content)
     search_row.rebuild([posting.pk])
+
+
+def save(posting: Posting, columns: Sequence[str]) -> None:
+    """What people said, counted up: who typed over what stood before is told (drafting.save)."""
+    posting.content_version = F("content_version") + 1
+    posting.save(update_fields=[*columns, "content_version"])
+    posting.refresh_from_db(fields=["content_version"])
 
 
 def fill(posting: Posting, content: Content) -> None:

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from listings.models import Posting, PostingDraft
 from listings.postings.content import Content
-from listings.postings.editing import NEW, STANDING
+from listings.postings.drafting import WRITABLE
+from listings.postings.editing import STANDING
 from listings.public import answering
 from panel.editor.form import EditorForm
 from panel.editor.standing import typed_of
 from panel.editor.typed import Typed
-
-WRITABLE = (*NEW, *STANDING)
 
 
 @dataclass(frozen=True)

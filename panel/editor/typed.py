@@ -12,6 +12,7 @@ from lib.text import INVISIBLE
 NOT_TYPED = (
     "csrfmiddlewaretoken",
     "version",
+    "standing",
     "action",
     "add_skill",
     "add_any",
@@ -78,8 +79,16 @@ class Typed:
 
 
 def version_of(post: QueryDict) -> int:
-    said = post.get("version", "")
-    return min(int(said), MAX_VERSION) if said.isascii() and said.isdigit() and len(said) < 12 else 0
+    return _number(post.get("version", "")) or 0
+
+
+def standing_of(post: QueryDict) -> int | None:
+    """None of a page that was opened before pages said it."""
+    return _number(post.get("standing", ""))
+
+
+def _number(said: str) -> int | None:
+    return min(int(said), MAX_VERSION) if said.isascii() and said.isdigit() and len(said) < 12 else None
 
 
 def _kept(value: str) -> str:

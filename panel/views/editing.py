@@ -20,7 +20,7 @@ from panel.door import posting_of, writing
 from panel.editor import page, questions, sitting
 from panel.editor.acting import acted
 from panel.editor.sitting import Sitting
-from panel.editor.typed import Typed, version_of
+from panel.editor.typed import Typed, standing_of, version_of
 
 
 @writing
@@ -61,22 +61,18 @@ def _there(seat: Membership, posting: Posting, at: str = "main") -> HttpResponse
 
 
 def _write(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
-    if posting.status not in sitting.WRITABLE:
-        raise NotAllowed("save", posting.status)
     typed, unknown, at = acted(Typed.sent(request.POST), request.POST, posting)
     version = version_of(request.POST)
     try:
         if request.POST.get("action") == "send":
             return _send(request, seat, posting, typed, version)
-        drafting.save(posting, typed.as_data(), version=version, by=seat.user)
+        drafting.save(posting, typed.as_data(), version=version, standing=standing_of(request.POST), by=seat.user)
     except drafting.Stale as stale:
         look = sitting.retyped(posting, typed, version, theirs=stale.draft)
         return shown(request, seat, look, status=409)
-    except drafting.Gone:
-        messages.error(
-            request, _("The draft you typed over was sent or discarded meanwhile. These are your words, not saved yet.")
-        )
-        return shown(request, seat, sitting.retyped(posting, typed, 0), status=409)
+    except drafting.Gone as gone:
+        messages.error(request, _gone_words(gone))
+        return shown(request, seat, sitting.retyped(posting, typed, gone.version), status=409)
     if unknown:
         said = _("We know no skill of this name: %(words)s. It was not added.")
         messages.error(request, said % {"words": ", ".join(unknown)[:200]})
@@ -85,8 +81,19 @@ def _write(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResp
     return _there(seat, posting, at)
 
 
+def _gone_words(gone: drafting.Gone) -> str:
+    if isinstance(gone, drafting.Changed):
+        return _(
+            "The posting was changed while you typed. These are your words, not saved yet; "
+            "sending them would take back what was changed."
+        )
+    return _("The draft you typed over was sent or discarded meanwhile. These are your words, not saved yet.")
+
+
+@transaction.atomic
 def _send(request: HttpRequest, seat: Membership, posting: Posting, typed: Typed, version: int) -> HttpResponse:
-    draft = drafting.save(posting, typed.as_data(), version=version, by=seat.user)
+    """Kept and sent under one lock: what a colleague saved in between would be deleted unseen."""
+    draft = drafting.save(posting, typed.as_data(), version=version, standing=standing_of(request.POST), by=seat.user)
     look = sitting.retyped(posting, typed, draft.version)
     is_whole, content = look.form.ask_for_all(), look.form.understood()
     noted = remarks.of(content, posting.employer)
@@ -99,7 +106,6 @@ def _send(request: HttpRequest, seat: Membership, posting: Posting, typed: Typed
     return _there(seat, posting)
 
 
-@transaction.atomic
 def _submit(
     posting: Posting, content: Content, by: User, asked: list[asking.QuestionSaid] | None
 ) -> tuple[editing.Outcome, Posting]:
@@ -146,8 +152,6 @@ def _throw_away(request: HttpRequest, seat: Membership, posting: Posting) -> Htt
 def _take_back(request: HttpRequest, seat: Membership, posting: Posting) -> HttpResponse:
     """The change is no longer with moderation; its words stay, to go on with."""
     typed = sitting.opened(posting).typed
-    with transaction.atomic():
-        drafting.discard(posting, by=seat.user)
-        drafting.save(posting, typed.as_data(), version=0, by=seat.user)
+    drafting.take_back(posting, typed.as_data(), by=seat.user)
     messages.success(request, _("Taken back. Your words are still here, as a draft."))
     return _there(seat, posting)

@@ -7,25 +7,29 @@ from django.views.decorators.http import require_POST, require_safe
 
 from listings.models import Membership, PostingDraft
 from listings.postings import drafting
+from listings.postings.lifecycle import NotAllowed
 from listings.vocabulary import suggesting
 from panel.door import posting_of, writing
 from panel.editor import page, sitting
-from panel.editor.typed import Typed, version_of
+from panel.editor.typed import Typed, standing_of, version_of
 
 
 @writing
 @require_POST
 def draft(request: HttpRequest, seat: Membership, posting_id: int) -> JsonResponse:
     posting = posting_of(seat, posting_id)
-    if posting.status not in sitting.WRITABLE:
-        return JsonResponse({"words": page.status_line(sitting.opened(posting))}, status=409)
-    typed = Typed.sent(request.POST)
+    typed, version, standing = Typed.sent(request.POST), version_of(request.POST), standing_of(request.POST)
     try:
-        kept = drafting.save(posting, typed.as_data(), version=version_of(request.POST), by=seat.user)
+        kept = drafting.save(posting, typed.as_data(), version=version, standing=standing, by=seat.user)
+    except NotAllowed:
+        return JsonResponse({"words": page.status_line(sitting.opened(posting_of(seat, posting_id)))}, status=409)
     except drafting.Stale as stale:
         return _too_late(seat, stale.draft)
     except drafting.Waits as waits:
         return _too_late(seat, waits.draft)
+    except drafting.Changed:
+        words = _("The posting was changed meanwhile. Your words are kept here, and no longer saved by themselves.")
+        return JsonResponse({"words": words}, status=409)
     except drafting.Gone:
         words = _("This draft was sent or discarded meanwhile. Your words are kept here, and no longer saved.")
         return JsonResponse({"words": words}, status=409)

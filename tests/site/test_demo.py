@@ -36,8 +36,16 @@ from tests.factories import make_place, make_skill
 pytestmark = pytest.mark.django_db
 
 ACCOUNTS = ("student", "student2", "owner", "recruiter", "reviewer", "rival", "moderator")
-# What a posting written by its employer cannot have.
-NEVER_NATIVE = {"source", "role_evidence", "locked_fields", "unanswered", "expiry_warned", "merged_into"}
+# What a posting written by its employer cannot have, or has only once it was written anew.
+NEVER_NATIVE = {
+    "source",
+    "role_evidence",
+    "locked_fields",
+    "unanswered",
+    "expiry_warned",
+    "merged_into",
+    "content_version",
+}
 ENUMERATIONS: dict[str, Any] = {
     "workplace": choices.Workplace, "visa": choices.Visa, "degrees": choices.Degree, "fields": choices.Field,
     "enrolment": choices.Enrolment, "code_review": choices.CodeReview, "portfolio": choices.Portfolio,
