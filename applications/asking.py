@@ -7,6 +7,7 @@ question its words stand for good: another wording is another question, and the 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,8 +16,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from applications.models import Answer, Question
+from applications.models.choices import QuestionKind
 from listings.models import Employer, Posting
-from listings.postings import permissions
+from listings.postings import permissions, tally
 
 MOST = 10
 LOOKED_AT, OFFERED = 200, 30
@@ -60,8 +62,17 @@ def ask(posting: Posting, said: Sequence[QuestionSaid], *, by: User) -> bool:
     if [(one.words, one.required) for one in before] == [(one.words, one.required) for one in said]:
         return False
     _write(held, said)
+    tally.set_asked(held.pk, told(held))
     audit.record("posting.ask", held, by=by, questions=[one.id for one in standing(held)])
     return True
+
+
+def told(posting: Posting) -> list[dict[str, Any]]:
+    """As readers and moderators see it beforehand, kept on the posting."""
+    return [
+        {"text": one.text, "kind": str(QuestionKind(one.kind).label), "required": one.required}
+        for one in standing(posting)
+    ]
 
 
 def _write(posting: Posting, said: Sequence[QuestionSaid]) -> None:

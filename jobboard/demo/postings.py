@@ -32,7 +32,8 @@ from listings.postings import pay, search_row
 
 SEEDED = "posting.seed"
 BATCH = 1000
-COMPARED = [f.attname for f in Posting._meta.concrete_fields if f.attname not in ("id", "unanswered")]
+KEPT = ("id", "unanswered", "asked", "content_version")  # by the verbs that write them
+COMPARED = [f.attname for f in Posting._meta.concrete_fields if f.attname not in KEPT]
 PARTS: dict[type[models.Model], tuple[str, ...]] = {
     PostingPlace: ("position", "raw", "place_id", "is_remote"),
     PostingTerm: ("term_id",),

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from applications.asking import told as told_of
 from applications.models import Question
 from jobboard.demo.plan import Planned
+from listings.models import Posting
+from listings.postings import tally
 
 
 def write(plans: list[Planned], postings: Mapping[str, int]) -> int:
@@ -19,4 +22,7 @@ def write(plans: list[Planned], postings: Mapping[str, int]) -> int:
         if pk not in asked
         for position, told in enumerate(plan.questions)
     ]
-    return len(Question.objects.bulk_create(rows))
+    made = len(Question.objects.bulk_create(rows))
+    for posting in Posting.objects.filter(pk__in=asking.keys() - asked):
+        tally.set_asked(posting.pk, told_of(posting))
+    return made

@@ -133,6 +133,7 @@ class Posting(models.Model):
     )
     answer_within_days = models.PositiveSmallIntegerField(default=21)
     unanswered = models.PositiveIntegerField(default=0, editable=False)
+    asked = models.JSONField(default=list, editable=False, help_text=_("[{text, kind, required}], of applications."))
     content_version = models.PositiveIntegerField(default=0, editable=False, help_text=_("Each writing counts it up."))
 
     places = models.ManyToManyField(Place, through="PostingPlace", related_name="+")

@@ -122,7 +122,20 @@ def _here(reading: Reading) -> dict[str, Any]:
     days = posting.answer_within_days
     answer = ngettext("answer within a day", "answer within %(n)s days", days) % {"n": days}
     url = channel.link(reverse("apply", args=[f"{posting.pk}-{posting.slug}"]))
-    return {"kind": "here", "url": url, "lines": [*_closes_short(reading), answer]}
+    return {"kind": "here", "url": url, "lines": [*_closes_short(reading), answer, *_asked(posting)]}
+
+
+def _asked(posting: Posting) -> list[str]:
+    """ "3 questions, one of them optional": what awaits whoever applies."""
+    n, optional = len(posting.asked), sum(not one["required"] for one in posting.asked)
+    if not n:
+        return []
+    if optional == n:
+        return [ngettext("%(n)s optional question", "%(n)s optional questions", n) % {"n": n}]
+    if not optional:
+        return [ngettext("%(n)s question", "%(n)s questions", n) % {"n": n}]
+    said = ngettext("%(n)s questions, %(m)s of them optional", "%(n)s questions, %(m)s of them optional", n)
+    return [said % {"n": n, "m": optional}]
 
 
 def _mine(posting: Posting, viewer: Viewer) -> dict[str, str] | None:

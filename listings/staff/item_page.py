@@ -47,6 +47,7 @@ def context(item: Item, at: datetime) -> dict[str, Any]:
         "risk_title": _("Risk: %(n)s of %(of)s reasons apply") % {"n": item.risk, "of": len(item.reasons)},
         "facts": _facts(item.content),
         "prose": _prose(item),
+        "asked": posting.asked,
         "remarks": [_remark(number, one) for number, one in enumerate(item.remarks, 1)],
         "changes": _changes(item),
         "rewritten": _rewritten(item),
