@@ -28,3 +28,8 @@ def fold(value: str) -> str:
 def slugify(value: str, limit: int = 80) -> str:
     """ASCII words joined by hyphens, possibly empty (a title in Japanese has none)."""
     return re.sub(r"[^a-z0-9]+", "-", fold(value)).strip("-")[:limit].strip("-")
+
+
+def is_id(value: str) -> bool:
+    """Digits, and not so many that no id has them; a number of any size in an address simply finds nothing."""
+    return bool(re.fullmatch(r"\d{1,18}", value, re.ASCII))

@@ -8,7 +8,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from applications.desk.asked import is_id
+from lib.text import is_id
 from listings.models import Membership, Posting
 from listings.models.choices import CloseReason
 from listings.postings import editing, lifecycle

@@ -1,11 +1,9 @@
 """The way to the panel: signed in, with a second factor where it is required, and with a seat at this employer."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from applications.views.review.door import at_desk, deciding
 from listings.models import Membership, Posting
-from listings.public.posting_read import MAX_DIGITS
 
 # The same doors as the desk's: who decides writes postings too; a reviewer's own place is the desk.
 at_panel, writing = at_desk, deciding
@@ -13,7 +11,5 @@ at_panel, writing = at_desk, deciding
 
 def posting_of(seat: Membership, posting_id: int) -> Posting:
     """In every state but removed, which is with the moderators for good."""
-    if len(str(posting_id)) > MAX_DIGITS:
-        raise Http404
     standing = Posting.objects.filter(employer=seat.employer_id, removed_at=None)
     return get_object_or_404(standing.select_related("employer", "source"), pk=posting_id)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from applications.desk import seats
 from applications.models import Question, Stage
 from applications.models.choices import FINAL, WITH_OPTIONS, QuestionKind, StageType
-from lib.text import tidy
+from lib.text import is_id, tidy
 from listings.models import Membership, Posting
 from listings.public import channel
 from listings.vocabulary import taxonomy
@@ -133,11 +133,6 @@ def read(query: QueryDict, seat: Membership) -> Asked:
         "page": int(one("page")) if re.fullmatch(r"[1-9]\d{0,5}", one("page"), re.ASCII) else 1,
     }
     return Asked(**asked, params=_params(asked))  # type: ignore[arg-type]
-
-
-def is_id(value: str) -> bool:
-    """Eighteen digits: what the database takes for an id."""
-    return bool(re.fullmatch(r"\d{1,18}", value, re.ASCII))
 
 
 def _params(asked: dict[str, object]) -> dict[str, Values]:

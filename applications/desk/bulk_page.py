@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from applications import stages
 from applications.desk import telling
-from applications.desk.asked import is_id
 from applications.desk.selection import MOST, Selection
 from applications.forms.desk import LetterFields, stages_to_move_to
 from applications.letters import Letter
 from applications.models import Stage
 from applications.models.choices import TOLD, StageType
 from lib import placeholders
+from lib.text import is_id
 
 
 @dataclass(frozen=True)

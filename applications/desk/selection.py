@@ -6,9 +6,10 @@ from datetime import datetime
 from django.http import Http404, QueryDict
 
 from applications.desk import inbox
-from applications.desk.asked import Asked, is_id
+from applications.desk.asked import Asked
 from applications.models import Application
 from applications.models.application import ApplicationQuerySet
+from lib.text import is_id
 from listings.models import Membership
 
 MOST = 500

@@ -5,8 +5,8 @@ import uuid
 from django.http import QueryDict
 from django.urls import reverse
 
-from applications.desk.asked import is_id
 from applications.models import Application, Assignment, Message, Move
+from lib.text import is_id
 from listings.models import Membership
 
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from lib.text import is_id
 from listings.models import (
     Place,
     Posting,
@@ -19,8 +20,6 @@ from listings.models import (
     Term,
 )
 from listings.models.choices import Season
-
-MAX_DIGITS = 18  # a bigint holds nineteen, not all of them
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Reading:
 
 
 def load(number: str, at: datetime) -> Reading | None:
-    if len(number.lstrip("0")) > MAX_DIGITS:
+    if not is_id(number.lstrip("0")):
         return None
     posting = _postings(at).filter(pk=int(number)).first()
     return None if posting is None else _reading(posting, at)

@@ -5,8 +5,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponseRedirect
 
 from accounts.models import User
-
-MOST = 2**63 - 1  # what a bigint holds
+from lib.text import is_id
 
 
 class SeeOther(HttpResponseRedirect):
@@ -22,4 +21,4 @@ def who(request: HttpRequest) -> User:
 
 def number(value: str | None) -> int:
     """An id that was posted; 0 is nobody's."""
-    return min(int(value), MOST) if value and value.isascii() and value.isdigit() else 0
+    return int(value) if value and is_id(value) else 0

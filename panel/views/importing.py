@@ -14,7 +14,6 @@ from applications.uploading import MemoryUpload
 from listings.importing import boards, bringing, csv_list, reverting, uploads
 from listings.importing.base import Refused
 from listings.models import ImportRun, ImportUpload, Membership
-from listings.public.posting_read import MAX_DIGITS
 from panel import import_page
 from panel.door import writing
 from panel.forms.importing import BoardForm, ColumnsForm
@@ -101,7 +100,7 @@ def trial(request: HttpRequest, seat: Membership, upload_id: int) -> HttpRespons
 def result(request: HttpRequest, seat: Membership, run_id: int) -> HttpResponse:
     """What one import did; POST takes the whole of it back, or says why it cannot."""
     mine = ImportRun.objects.filter(source__employer=seat.employer_id)
-    run = get_object_or_404(mine.select_related("source", "reverted_by"), pk=_known(run_id))
+    run = get_object_or_404(mine.select_related("source", "reverted_by"), pk=run_id)
     refused = ""
     if request.method == "POST":
         try:
@@ -116,11 +115,7 @@ def result(request: HttpRequest, seat: Membership, run_id: int) -> HttpResponse:
 
 def _upload(seat: Membership, upload_id: int) -> ImportUpload:
     mine = ImportUpload.objects.filter(employer=seat.employer_id).select_related("employer")
-    return get_object_or_404(mine, pk=_known(upload_id))
-
-
-def _known(number: int) -> int:
-    return number if len(str(number)) <= MAX_DIGITS else 0
+    return get_object_or_404(mine, pk=upload_id)
 
 
 def _page(

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from applications.desk import asked
+from lib.text import is_id
 from listings.importing import merging
 from listings.models import Membership
 from panel.door import writing
@@ -24,7 +24,7 @@ def twins(request: HttpRequest, seat: Membership) -> HttpResponse:
 
 def _decide(request: HttpRequest, seat: Membership) -> None:
     said = [request.POST.get(name, "") for name in ("imported", "native")]
-    imported, native = (int(one) if asked.is_id(one) else 0 for one in said)
+    imported, native = (int(one) if is_id(one) else 0 for one in said)
     try:
         if request.POST.get("do") == "merge":
             merging.merge(seat, imported, native)

@@ -11,7 +11,6 @@ from accounts import limits, mailing
 from listings.models import Invitation, Membership
 from listings.models.choices import MembershipRole
 from listings.postings import team
-from listings.public.posting_read import MAX_DIGITS
 from panel import team_page
 from panel.door import writing
 from panel.forms.team import InviteForm
@@ -37,7 +36,7 @@ def members(request: HttpRequest, seat: Membership) -> HttpResponse:
 @require_POST
 def member(request: HttpRequest, seat: Membership, member_id: int) -> HttpResponse:
     """With `role` it is changed, without one the seat is given up or taken away."""
-    other = get_object_or_404(Membership, pk=_known(member_id), employer=seat.employer_id)
+    other = get_object_or_404(Membership, pk=member_id, employer=seat.employer_id)
     role = request.POST.get("role", "")
     try:
         if role in MembershipRole.values:
@@ -56,7 +55,7 @@ def member(request: HttpRequest, seat: Membership, member_id: int) -> HttpRespon
 @require_POST
 def invitation(request: HttpRequest, seat: Membership, invitation_id: int) -> HttpResponse:
     """Withdraws it, or with `again` sends a new link, which ends the old one."""
-    found = get_object_or_404(Invitation.objects.standing(), pk=_known(invitation_id), employer=seat.employer_id)
+    found = get_object_or_404(Invitation.objects.standing(), pk=invitation_id, employer=seat.employer_id)
     if "again" in request.POST:
         limits.require("invite", str(seat.user_id), most=INVITES_A_DAY, per=limits.DAY)
         _invite(seat, found.email, MembershipRole(found.role))
@@ -79,7 +78,3 @@ def _invite(seat: Membership, email: str, role: MembershipRole) -> None:
 def _page(request: HttpRequest, seat: Membership, form: InviteForm, *, status: int) -> HttpResponse:
     context = {"seat": seat, "slug": seat.employer.slug, "at": "team", "form": form, **team_page.context(seat)}
     return render(request, "panel/team.html", context, status=status)
-
-
-def _known(number: int) -> int:
-    return number if len(str(number)) <= MAX_DIGITS else 0

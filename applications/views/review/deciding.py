@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from applications import letters, pipeline
 from applications.desk import dossier, seats, telling, undoing, waiting
-from applications.desk.asked import is_id
 from applications.forms.desk import AssignForm, MoveForm, PlainMoveForm, RejectForm
 from applications.models import Application, Stage
 from applications.models.choices import TOLD, StageType
 from applications.views.review.door import application_of, deciding
 from applications.views.review.going import back, done, forget, frame, is_last, list_query, see_other
+from lib.text import is_id
 from listings.models import Membership
 
 asks_and_takes = require_http_methods(["GET", "HEAD", "POST"])

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from accounts.mfa import needs_second_factor
 from applications import pipeline
-from applications.desk import asked, seats
+from applications.desk import seats
 from applications.models import Application
 from listings.models import Membership
 
@@ -45,7 +45,5 @@ def deciding(view: View) -> View:
 
 
 def application_of(seat: Membership, application_id: int) -> Application:
-    if not asked.is_id(str(application_id)):
-        raise Http404
     found = Application.objects.for_member(seat).select_related("posting__employer", "stage", "resume", "student__user")
     return get_object_or_404(found.prefetch_related("posting__requirements__skill"), pk=application_id)

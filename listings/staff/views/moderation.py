@@ -14,7 +14,7 @@ from listings.models import ModerationDecision, Posting
 from listings.models.choices import Decision
 from listings.postings import employers, moderating, reporting
 from listings.staff import clock, item_page, queue, queue_page
-from listings.staff.answers import MOST, SeeOther, who
+from listings.staff.answers import SeeOther, who
 from listings.staff.forms import DecideForm
 
 
@@ -34,7 +34,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, posting_id: int, is_change: bool = False) -> HttpResponse:
     """One posting or change, and what is decided of it."""
-    found = queue.item(posting_id, is_change=is_change) if posting_id <= MOST else None
+    found = queue.item(posting_id, is_change=is_change)
     if found is None and is_change and (first := _decided_change(posting_id)):
         return _told(request, first)
     if found is None:
@@ -76,7 +76,7 @@ def _decide(request: HttpRequest, found: queue.Item, form: DecideForm) -> HttpRe
 @require_POST
 def settle_reports(request: HttpRequest, posting_id: int) -> HttpResponse:
     """All that wait on a posting at once: `upheld` is yes or no."""
-    posting = get_object_or_404(Posting, pk=min(posting_id, MOST))
+    posting = get_object_or_404(Posting, pk=posting_id)
     upheld = request.POST.get("upheld")
     if upheld in ("yes", "no"):
         waiting = posting.reports.unsettled()
