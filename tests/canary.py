@@ -155,7 +155,9 @@ def board_of(seat: Membership) -> dict[str, int]:
     kept = {"format": "csv", "data": b"title,url\nIntern,https://acme.example/\n", "kept_at": now}
     upload, _is_new = ImportUpload.objects.get_or_create(**own, defaults=kept)
     source, _is_new = Source.objects.get_or_create(**own, kind="panel", slug=f"panel-{seat.employer_id}-csv")
-    run, _is_new = ImportRun.objects.get_or_create(source=source, defaults={"at": now, "counts": dict.fromkeys(TOLD, 0)})
+    run, _is_new = ImportRun.objects.get_or_create(
+        source=source, defaults={"at": now, "counts": dict.fromkeys(TOLD, 0)}
+    )
     return {"upload": upload.pk, "run": run.pk}
 
 

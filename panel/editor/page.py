@@ -36,18 +36,7 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
     missing = [answer for answer in given if not answer.is_given]
     proposed = found.of(said, sitting.typed, sitting.kept) if sitting.is_writable else []
     return {
-        "posting": sitting.posting,
-        "title": said.title or _("Untitled"),
-        "public_url": _public_url(sitting.posting),
-        "may_throw_away": drafting.may_throw_away(sitting.posting),
-        "form": sitting.form,
-        "version": sitting.version,
-        "sitting": secrets.token_hex(6),
-        "is_writable": sitting.is_writable,
-        "waits": sitting.waits,
-        "has_draft": sitting.draft is not None,
-        "status_line": status_line(sitting),
-        "saved": saved_words(sitting.draft),
+        **_standing(sitting, said),
         "sections": list(_sections(sitting, said, given, noted)),
         "rows": stack.rows(sitting.typed),
         "levels": _levels(),
@@ -69,6 +58,24 @@ def context(sitting: Sitting, *, asks: Sequence[linting.Remark] = ()) -> dict[st
         "origin": origin.lines(sitting.posting),
         "wrong": [*_wrong(sitting.form), *questions.wrong_lines(sitting.typed)],
         "theirs": _theirs(sitting),
+    }
+
+
+def _standing(sitting: Sitting, said: Content) -> dict[str, Any]:
+    """Which posting it is, how it stands, and over what is typed."""
+    return {
+        "posting": sitting.posting,
+        "title": said.title or _("Untitled"),
+        "public_url": _public_url(sitting.posting),
+        "may_throw_away": drafting.may_throw_away(sitting.posting),
+        "form": sitting.form,
+        "version": sitting.version,
+        "sitting": secrets.token_hex(6),
+        "is_writable": sitting.is_writable,
+        "waits": sitting.waits,
+        "has_draft": sitting.draft is not None,
+        "status_line": status_line(sitting),
+        "saved": saved_words(sitting.draft),
     }
 
 

@@ -86,7 +86,7 @@ def test_the_lines_to_copy(cast: Cast, settings: Any) -> None:
     )
     assert "<me>" not in said["frame"]
     assert said["link"] == f"https://jobs.example.org/employers/{slug}/?src=careers"
-    addresses = [re.search(r'src="([^"]*)', said["frame"])[1], *(said[name] for name in ("link", "json", "atom"))]
+    addresses = [re.search(r'src="([^"]*)', said["frame"])[1], *(said[name] for name in ("link", "json", "atom"))]  # type: ignore[index]
     for address in addresses:
         got = Client().get(address.removeprefix("https://jobs.example.org"))
         assert got.status_code == 200, address
@@ -103,7 +103,7 @@ def test_the_second_of_two_is_told(cast: Cast) -> None:
     assert "<code>theirs.example</code>" in late.text
     assert "mine.example</textarea>" in late.text
     assert hosts_of(cast) == ["theirs.example"]
-    again = re.search(r'name="seen" value="(\w+)"', late.text)[1]
+    again = re.search(r'name="seen" value="(\w+)"', late.text)[1]  # type: ignore[index]
     assert save(cast, "mine.example", seen=again).status_code == 302
     assert hosts_of(cast) == ["mine.example"]
 
