@@ -16,11 +16,13 @@ from listings.search import misses
 
 @dataclass(frozen=True)
 class Job:
-    """`do` returns how much it did; it is run again `every` so often."""
+    """`do` returns how much it did; it is run again `every` so often. What may take long has a thread of its own, so
+    that no mail waits for it."""
 
     name: str
     every: timedelta
     do: Callable[[], int]
+    is_slow: bool = False
 
 
 def clear_sessions() -> int:
@@ -45,7 +47,7 @@ JOBS = (
     Job("logos", timedelta(hours=6), logos.tidy),
     Job("traffic", timedelta(minutes=10), traffic.purge),
     Job("invitations", timedelta(hours=24), team.purge),
-    Job("sources", timedelta(seconds=30), reading.read_due),
+    Job("sources", timedelta(seconds=30), reading.read_due, is_slow=True),
     Job("uploads", timedelta(hours=1), uploads.tidy),
     Job("misses", timedelta(hours=24), misses.purge),
 )

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from listings.public import xml_feed
+from listings.public.views import machines
 from tests.factories import make_complete_posting, make_employer, make_posting, make_source
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,13 @@ def test_in_chunks(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [make_posting() for _ in range(5)]
     assert [job["referencenumber"] for job in jobs(client)] == [str(posting.pk) for posting in made]
     assert len(list(xml_feed.write(timezone.now(), "feed"))) == 7  # head, three chunks, end
+
+
+def test_one_network_takes_it_whole_only_so_often(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machines, "WHOLE_FEEDS", 1)
+    make_posting()
+    first = client.get("/feeds/postings.xml")
+    assert first.status_code == 200
+    assert client.get("/feeds/postings.xml").status_code == 429
+    again = client.get("/feeds/postings.xml", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -70,6 +71,37 @@ def test_an_unknown_name_is_one_sentence(table: list[str]) -> None:
     with pytest.raises(CommandError, match=r"^There is no job 'nonsense'; there are one, broken, two\.$"):
         call_command("run_jobs", once=True, only="nonsense")
     assert table == []
+
+
+@pytest.mark.parametrize("with_quick", [True, False])
+def test_a_slow_job_holds_no_other_up(monkeypatch: pytest.MonkeyPatch, with_quick: bool) -> None:
+    monkeypatch.setattr(run_jobs, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_jobs, "PATIENCE", 0.1)
+    began, let_go, stopping, ran = threading.Event(), threading.Event(), threading.Event(), []
+
+    def slow() -> int:
+        began.set()
+        return let_go.wait(30)
+
+    def quick() -> int:
+        ran.append("quick")
+        if len(ran) == 3 and began.wait(30):
+            stopping.set()
+        return 0
+
+    rows = [jobs.Job("slow", timedelta(hours=1), slow, is_slow=True)]
+    if with_quick:
+        rows.append(job("quick", quick, 0.01))
+    else:
+
+        def stop_soon() -> None:
+            began.wait(30)
+            stopping.set()
+
+        threading.Thread(target=stop_soon).start()
+    run_jobs.Command().lanes(rows, stopping)
+    assert began.is_set() and len(ran) == (3 if with_quick else 0)
+    let_go.set()
 
 
 def test_every_job_has_a_name_of_its_own() -> None:

@@ -49,7 +49,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "sitemap-pages": ("/sitemaps/pages.xml", 1),
     "embed": ("/embed/{employer}/", 5),
     "embed-json": ("/embed/{employer}.json", 7),
-    "xml": ("/feeds/postings.xml", 3),
+    "xml": ("/feeds/postings.xml", 4),
     "out": ("/internships/{imported}/out/", 1),
     "sign-in": ("/accounts/login/", 0),
     "hiring": ("/employer/", 2),

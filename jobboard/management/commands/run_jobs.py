@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from jobboard.jobs import JOBS, Job
 
 log = logging.getLogger("jobs")
+PATIENCE = 5  # seconds that stopping waits for a slow job
 
 
 class Command(BaseCommand):
@@ -32,11 +33,18 @@ class Command(BaseCommand):
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
-        self.loop(jobs, stopping)
+        self.lanes(jobs, stopping)
+
+    def lanes(self, jobs: list[Job], stopping: threading.Event) -> None:
+        slow = threading.Thread(target=self.loop, args=([job for job in jobs if job.is_slow], stopping), daemon=True)
+        slow.start()
+        self.loop([job for job in jobs if not job.is_slow], stopping)
+        # Whoever is stopped in the middle of it leaves a lease behind that ends by itself.
+        slow.join(PATIENCE)
 
     def loop(self, jobs: list[Job], stopping: threading.Event) -> None:
         due = dict.fromkeys(jobs, 0.0)
-        while not stopping.wait(max(0.0, min(due.values()) - time.monotonic())):
+        while not stopping.wait(max(0.0, min(due.values()) - time.monotonic()) if due else None):
             for job in [job for job in jobs if due[job] <= time.monotonic()]:
                 # Every next run is counted from the end of this one: a slow job never piles up.
                 self.run(job)

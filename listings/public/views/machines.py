@@ -8,8 +8,11 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
+from accounts import limits
 from listings.public import channel, sitemaps, xml_feed
 from listings.public.feeds import absolute
+
+WHOLE_FEEDS = 60  # an hour for one network; who asks with the ETag gets 304s without end
 
 
 @require_safe
@@ -31,6 +34,7 @@ def postings_xml(request: HttpRequest) -> HttpResponseBase:
     tag, changed = xml_feed.state(at, code)
 
     def answer(request: HttpRequest) -> HttpResponseBase:
+        limits.require("feed", limits.network(request), most=WHOLE_FEEDS, per=limits.HOUR)
         return StreamingHttpResponse(xml_feed.write(at, code), content_type="application/xml; charset=utf-8")
 
     unless_known = condition(etag_func=lambda request: f'W/"{tag}"', last_modified_func=lambda request: changed)
