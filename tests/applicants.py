@@ -6,9 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from applications import applying
+from applications import applying, asking
 from applications.models import Application, Proficiency, Question, Resume, Student
 from listings.models import Posting
+from listings.postings import tally
 from tests.factories import make_posting, make_skill, make_user, numbers
 
 RESUME = "Built a small event store in Go, 2,100 lines, with a test that kills it at random."
@@ -35,7 +36,9 @@ def make_resume(student: Student | None = None, text: str = RESUME, **fields: An
 
 def make_question(posting: Posting, text: str = "Why back-end?", kind: str = "text", **fields: Any) -> Question:
     position = posting.questions.count()
-    return Question.objects.create(posting=posting, kind=kind, text=text, **{"position": position, **fields})
+    made = Question.objects.create(posting=posting, kind=kind, text=text, **{"position": position, **fields})
+    tally.set_asked(posting.pk, asking.told(posting))
+    return made
 
 
 def sending(student: Student, **fields: Any) -> applying.Sending:

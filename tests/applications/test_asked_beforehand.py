@@ -57,6 +57,7 @@ def test_what_had_drifted_is_found_at_night(caplog: pytest.LogCaptureFixture) ->
     make_application(with_application)
     for posting in (with_application, alone):
         make_question(posting, "Why?")
+    Posting.objects.update(asked=[])
     Posting.objects.filter(pk=nothing.pk).update(asked=[{"text": "Gone?", "kind": "text", "required": True}])
     assert tallies.recount() == 3
     assert caplog.text.count("had drifted") == 3
