@@ -8,13 +8,14 @@ from accounts.forms.plain import PlainMixin
 from lib.text import tidy
 from listings.models.choices import EmployerKind
 from listings.postings.domains import host_of
+from panel.editor.fields import WebField
 
 KINDS = [(kind.value, kind.label) for kind in EmployerKind if kind != EmployerKind.NOT_STATED]
 
 
 class FoundForm(PlainMixin, forms.Form):
     name = forms.CharField(max_length=200, error_messages={"required": _("Write its name as students know it.")})
-    website = forms.URLField(max_length=500, assume_scheme="https")
+    website = WebField(max_length=500, assume_scheme="https")
     kind = forms.ChoiceField(choices=KINDS, widget=forms.RadioSelect, error_messages={"required": _("Choose one.")})
     recruits_for_others = forms.BooleanField(required=False)
     names = {

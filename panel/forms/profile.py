@@ -11,7 +11,7 @@ from lib.text import tidy
 from listings.models import choices as c
 from listings.postings import logos
 from listings.postings.profile import Profile
-from panel.editor.fields import PlacesField
+from panel.editor.fields import PlacesField, WebField
 
 MOST_BENEFITS, LONGEST_BENEFIT = 12, 120
 
@@ -62,7 +62,7 @@ class ProfileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("What you build, how many engineers you are, what interns get from working with you."),
     )
-    website = forms.URLField(
+    website = WebField(
         label=gettext_lazy("Website"),
         max_length=500,
         required=False,
@@ -83,12 +83,6 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=gettext_lazy("One a line, such as “Housing for the summer” or “Travel paid both ways”."),
     )
-
-    def clean_website(self) -> str:
-        said: str = self.cleaned_data["website"]
-        if said and not said.startswith(("https://", "http://")):
-            raise ValidationError(_("The address begins with https:// or http://."))
-        return said
 
     def profile(self) -> Profile:
         names = ("about", "website", "kind", "size", "recruits_for_others", "places", "benefits")

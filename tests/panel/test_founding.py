@@ -91,6 +91,7 @@ def test_they_are_told_what_comes(email: str, website: str, before: str, after: 
         {"website": "acme"},
         {"website": "ftp://acme.example"},
         {"website": "javascript:alert(1)"},
+        {"website": "https://google.com@evil.example/"},
         {"kind": ""},
         {"kind": "not-stated"},
     ],

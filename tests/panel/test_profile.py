@@ -101,6 +101,7 @@ def test_the_logo_is_ours_and_public_while_it_is_shown(cast: Cast) -> None:
         ("about", "x" * 5001, "5000"),
         ("website", "javascript:alert(1)", "website"),
         ("website", "ftp://acme.example", "https://"),
+        ("website", "https://google.com@evil.example/", "names nobody before the site"),
         ("kind", "a-cult", "a-cult"),
         ("size", "7", "7"),
         ("benefits", "\n".join(f"Benefit {n}" for n in range(13)), "At most 12"),
@@ -110,7 +111,7 @@ def test_the_logo_is_ours_and_public_while_it_is_shown(cast: Cast) -> None:
         ("logo", logo(picture() + bytes(1024 * 1024)), "larger than 1 MB"),
         ("logo", logo(picture(size=(5000, 10))), "5000 × 10"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_bad_input_is_told_and_loses_nothing(cast: Cast, field: str, value: Any, words: str) -> None:
     answer = save(cast, **{field: value})
